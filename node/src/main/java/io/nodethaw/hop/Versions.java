@@ -49,15 +49,24 @@ public final class Versions {
 
     /** What could not be asked, and why. */
     public static List<String> missing(Evidence evidence) {
-        var why = switch (evidence.reading(InstalledPackages.TYPE)) {
-            case Reading.Seen<InstalledPackages> _ -> "";
-            case Reading.Silent<InstalledPackages> silent ->
-                "no answer in " + silent.waited().toMillis() + " ms";
-            case Reading.Failed<InstalledPackages> failed -> failed.why();
-            case Reading.Refused<InstalledPackages> refused -> refused.why();
-            case Reading.NotAsked<InstalledPackages> unasked -> unasked.why();
+        var packages =
+                why(evidence.reading(InstalledPackages.TYPE)).map(why -> "packages could not be asked for: " + why);
+        var programs = PROGRAMS.keySet().stream()
+                .sorted()
+                .flatMap(name -> why(evidence.reading(ProgramVersion.TYPE, name)).stream()
+                        .map(why -> name + " could not be asked for its version: " + why));
+        return Stream.concat(packages.stream(), programs).toList();
+    }
+
+    private static <T> Optional<String> why(Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Seen<T> _ -> Optional.empty();
+            case Reading.Silent<T> silent ->
+                Optional.of("no answer in " + silent.waited().toMillis() + " ms");
+            case Reading.Failed<T> failed -> Optional.of(failed.why());
+            case Reading.Refused<T> refused -> Optional.of(refused.why());
+            case Reading.NotAsked<T> unasked -> Optional.of(unasked.why());
         };
-        return why.isEmpty() ? List.of() : List.of("packages could not be asked for: " + why);
     }
 
     /** The versions of all components that the catalogue knows. */

@@ -64,12 +64,15 @@ class VersionsTest {
     }
 
     @Test
-    void packagesThatCouldNotBeAskedForAreNamed() {
+    void whatCouldNotBeAskedForIsNamed() {
         assertThat(Versions.missing(here.node.blindTo(InstalledPackages.TYPE).evidence()))
-                .singleElement()
-                .asString()
-                .startsWith("packages could not be asked for: ");
+                .containsExactly(
+                        "packages could not be asked for: never asked",
+                        "kubelet could not be asked for its version: never asked",
+                        "runc could not be asked for its version: never asked");
         installed("systemd", "252");
+        here.node.says(ProgramVersion.TYPE, "runc", new ProgramVersion("/usr/sbin/runc", "runc version 1.1.5"));
+        here.node.says(ProgramVersion.TYPE, "kubelet", new ProgramVersion("/usr/bin/kubelet", "Kubernetes v1.20.2"));
         assertThat(Versions.missing(here.node.evidence())).isEmpty();
     }
 

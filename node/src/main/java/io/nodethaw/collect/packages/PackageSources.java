@@ -30,7 +30,7 @@ public final class PackageSources {
                         _ -> Optional.of(packages(names.get()))),
                 new InChild<>(
                         ProgramVersion.TYPE,
-                        "by `lint`: what runc and kubelet print for `--version`, each at most two seconds",
+                        "by `lint`: what runc and kubelet print for `--version`, each at most two seconds; where they are in none of the usual folders, they are found by `/proc/PID/exe`",
                         VERSION,
                         () -> new VersionTask(host),
                         name -> Optional.of(new Question<>(

@@ -6,7 +6,9 @@ import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
 import io.nodethaw.collect.child.ReaderTask;
 import io.nodethaw.evidence.ProgramVersion;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Asks a program of the node for its version, in its own words. */
@@ -24,10 +26,20 @@ final class VersionTask implements ReaderTask {
     @Override
     public byte[] read(List<String> name) throws IOException {
         var folders = FOLDERS.stream().map(folder -> host.file(folder).toFile()).toList();
-        var program = Inquiry.find(folders, name.getFirst())
-                .orElseThrow(() -> new NotAskedException("no " + name.getFirst() + " in the usual folders"));
-        var said = Inquiry.ask(List.of(program.getPath(), "--version"));
-        return (program.getPath() + "\n" + said.lines().findFirst().orElse("")).getBytes(UTF_8);
+        var program = file(folders, name.getFirst());
+        var said = Inquiry.ask(List.of(program, "--version"));
+        return (program + "\n" + said.lines().findFirst().orElse("")).getBytes(UTF_8);
+    }
+
+    private String file(List<File> folders, String name) throws IOException {
+        var usual = Inquiry.find(folders, name);
+        return usual.isPresent()
+                ? usual.get().getPath()
+                : new RunningProgram(host)
+                        .of(name)
+                        .map(Path::toString)
+                        .orElseThrow(() -> new NotAskedException(
+                                "no " + name + " in the usual folders, nor one of root's that runs"));
     }
 
     static ProgramVersion decode(byte[] answer) {

@@ -2,6 +2,7 @@ package io.nodethaw.collect.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.NotAskedException;
@@ -10,6 +11,7 @@ import io.nodethaw.evidence.ProgramVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -99,5 +101,59 @@ class PackagesTaskTest {
     @Test
     void aProgramThatIsNotThereIsNotAsked() {
         assertThatThrownBy(() -> new VersionTask(host()).read(List.of("runc"))).isInstanceOf(NotAskedException.class);
+    }
+
+    /** A process 7 that runs this file, and sees the mounts that this number stands for; we and PID 1 see 1. */
+    private void runs(String file, int mounts) throws IOException {
+        for (var process : List.of("self/1", "1/1", "7/" + mounts)) {
+            var parts = process.split("/");
+            var folder = Files.createDirectories(root.resolve("proc/" + parts[0] + "/ns"));
+            Files.createSymbolicLink(folder.resolve("mnt"), Path.of("mnt:[" + parts[1] + "]"));
+        }
+        Files.createSymbolicLink(root.resolve("proc/7/exe"), Path.of(file));
+    }
+
+    private String kubelet() throws IOException {
+        return VersionTask.decode(new VersionTask(host()).read(List.of("kubelet")))
+                .text();
+    }
+
+    @Test
+    void aProgramInAFolderOfItsOwnIsFoundByItsProcess() throws IOException {
+        assumeRoot();
+        program("home/kubernetes/bin/kubelet", "echo Kubernetes v1.28.3");
+        runs("/home/kubernetes/bin/kubelet", 1);
+        assertThat(kubelet()).isEqualTo("Kubernetes v1.28.3");
+    }
+
+    @Test
+    void aProgramThatOnlyAContainerSeesIsNotStarted() throws IOException {
+        program("home/kubernetes/bin/kubelet", "echo Kubernetes v1.28.3");
+        runs("/home/kubernetes/bin/kubelet", 2);
+        assertThatThrownBy(this::kubelet).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void aProgramThatOthersMayWriteIsNotStarted() throws IOException {
+        program("home/kubernetes/bin/kubelet", "echo Kubernetes v1.28.3");
+        Files.setPosixFilePermissions(
+                root.resolve("home/kubernetes/bin/kubelet"), PosixFilePermissions.fromString("rwxrwxr-x"));
+        runs("/home/kubernetes/bin/kubelet", 1);
+        assertThatThrownBy(this::kubelet).isInstanceOf(NotAskedException.class);
+    }
+
+    @Test
+    void aProgramOfAnotherUserIsNotStarted() throws IOException {
+        assumeRoot();
+        program("home/kubernetes/bin/kubelet", "echo Kubernetes v1.28.3");
+        Files.setAttribute(root.resolve("home/kubernetes/bin/kubelet"), "unix:uid", 1000);
+        runs("/home/kubernetes/bin/kubelet", 1);
+        assertThatThrownBy(this::kubelet).isInstanceOf(NotAskedException.class);
+    }
+
+    private void assumeRoot() throws IOException {
+        assumeThat(Files.getAttribute(root, "unix:uid"))
+                .as("only root has files of root's")
+                .isEqualTo(0);
     }
 }
