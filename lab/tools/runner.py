@@ -131,6 +131,8 @@ def main_of(main):
         sys.exit(main())
     except KeyboardInterrupt as signalled:
         sys.exit(128 + (signalled.args[0] if signalled.args else signal.SIGINT))
+    except BrokenPipeError:
+        os._exit(128 + signal.SIGPIPE)                         # nobody reads any more, and there is nobody to tell
 
 
 def closing(passed, failed, skipped):
