@@ -56,6 +56,7 @@ import io.nodethaw.format.log.DaemonEnds;
 import io.nodethaw.format.log.DaemonLog;
 import io.nodethaw.format.mounts.MountLists;
 import io.nodethaw.format.packages.VersionTexts;
+import io.nodethaw.format.proc.FreezerFiles;
 import io.nodethaw.format.proc.StackTexts;
 import io.nodethaw.format.ps.ProcessLists;
 import io.nodethaw.format.room.RoomLists;
@@ -233,6 +234,7 @@ public final class Main {
                 new HungTasks(),
                 new KernelReports(),
                 new StackTexts(),
+                new FreezerFiles(),
                 new ClusterObjects(new DaemonLog()),
                 new DaemonEnds(),
                 new Conditions(),

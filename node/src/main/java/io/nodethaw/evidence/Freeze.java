@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The cgroups of one process and whether one of them, or one above them, is frozen; the instance is the pid.
  *
  * @param cgroups lines of {@code /proc/PID/cgroup}: "controllers:path", controllers empty for cgroup v2
- * @param frozen the outermost frozen cgroup (v1 freezer.state, v2 cgroup.events); empty when none is
+ * @param frozen the outermost frozen cgroup (v1 freezer.state, v2 cgroup.events); empty when none is, or where that was not read
  */
 public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
     public static final FactType<Freeze> TYPE = FactType.ofProcess("freeze", Freeze.class);
@@ -19,6 +19,18 @@ public record Freeze(int pid, List<String> cgroups, Optional<Frozen> frozen) {
 
     public Freeze {
         cgroups = List.copyOf(cgroups);
+    }
+
+    /** The path of a cgroup in its hierarchy, of its folder below the usual place of the mounts. */
+    public static String inHierarchy(String folder) {
+        return folder.replaceFirst("^/sys/fs/cgroup(?:/(?:unified|freezer)(?=/))?", "");
+    }
+
+    /** True where one of its cgroups is this one, or below it. */
+    public boolean isBelow(String path) {
+        return cgroups.stream()
+                .map(line -> line.substring(line.indexOf(':') + 1))
+                .anyMatch(own -> own.equals(path) || own.startsWith(path + "/"));
     }
 
     /** The service of systemd that the process belongs to: "containerd.service"; empty where it belongs to none. */

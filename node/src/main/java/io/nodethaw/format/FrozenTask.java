@@ -15,15 +15,24 @@ public final class FrozenTask {
     private static final List<String> PLACES =
             List.of("__refrigerator", "refrigerator", "refrig", "__refr", "do_freezer_trap");
 
+    /** Where {@code do_freezer_trap} stands where the compiler has inlined it; tasks stopped by a signal may stand there too, in state T. */
+    private static final String TRAP = "get_signal";
+
     private FrozenTask() {}
+
+    /** True for the place of a task that sleeps in the freezer of version 2, also where that is inlined into another function. */
+    public static boolean isTrapped(char state, String function) {
+        return state == 'S' && function.equals(TRAP) || PLACES.getLast().equals(function);
+    }
 
     /**
      * Adds that a task is frozen, where its innermost function says so; false where it does not.
      *
      * @param pid 0 where it is not told
+     * @param state as far as it is told
      */
-    public static boolean tell(String name, int pid, String function, Found into, long line) {
-        if (!PLACES.contains(function)) {
+    public static boolean tell(String name, int pid, char state, String function, Found into, long line) {
+        if (!PLACES.contains(function) && !isTrapped(state, function)) {
             return false;
         }
         var task = pid > 0 ? (name.isEmpty() ? "process" : name) + " " + pid : "a process whose number is not told";

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public final class TextFile implements FileFormat {
     private static final String KNOWN =
-            "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, strace, dbus-monitor, "
+            "goroutine dumps, lists of processes (ps), kernel logs, /proc/PID/stack, cgroup.events, strace, dbus-monitor, "
                     + "busctl list, gdbus monitor, lsof, fuser, ss, netstat, lslocks, systemctl, systemd-analyze dump, mount, "
                     + "findmnt, df, gdb, delve, ctr tasks list, iostat -x, kubectl describe node, kubectl get -o yaml, "
                     + "and logs of kubelet, runtimes and systemd are known";

@@ -302,7 +302,7 @@ public final class StackTexts implements Finder {
         for (var stack : stacks) {
             int pid = stack.pid.or(() -> stack.tid).orElse(0);
             var place = stack.functions.isEmpty() ? stack.wchan : stack.functions.getFirst();
-            boolean frozen = FrozenTask.tell(stack.comm, pid, place, into, Math.max(1, stack.line));
+            boolean frozen = FrozenTask.tell(stack.comm, pid, stack.state, place, into, Math.max(1, stack.line));
             stack.state = frozen ? ProcessTable.Entry.UNTOLD : stack.state; // D, which it is for no disk
         }
         stacks.stream()

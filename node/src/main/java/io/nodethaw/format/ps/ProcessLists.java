@@ -110,7 +110,9 @@ public final class ProcessLists implements Finder {
         boolean first = row.tid() == row.process().pid();
         boolean again = first && !firsts.add(row.tid()); // in another list
         processes.merge(row.process().pid(), row.process(), (known, thread) -> both(known, thread, first, again));
-        if (HELD.indexOf(row.process().state()) >= 0 || WaitChannel.isFuse(row.wchan())) {
+        if (HELD.indexOf(row.process().state()) >= 0
+                || WaitChannel.isFuse(row.wchan())
+                || FrozenTask.isTrapped(row.process().state(), row.wchan())) {
             tasks.putIfAbsent(row.tid(), row);
         }
     }
@@ -147,6 +149,11 @@ public final class ProcessLists implements Finder {
                 into.at(line));
     }
 
+    private static boolean isFrozen(Columns.Row row, Found into, long line) {
+        var process = row.process();
+        return FrozenTask.tell(process.comm(), process.pid(), process.state(), row.wchan(), into, line);
+    }
+
     @Override
     public void end(Found into) {
         if (processes.isEmpty()) {
@@ -169,7 +176,7 @@ public final class ProcessLists implements Finder {
         }
         tasks.values().forEach(row -> {
             long line = lines.getOrDefault(row.process().pid(), first);
-            if (!FrozenTask.tell(row.process().comm(), row.process().pid(), row.wchan(), into, line)) {
+            if (!isFrozen(row, into, line)) {
                 into.task(task(row, line, into));
             }
         });

@@ -29,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The kernel: mounts, locks and cgroups at which chains end. */
 public final class KernelHop implements Hop {
@@ -127,6 +128,7 @@ public final class KernelHop implements Hop {
                 new CallHeld(),
                 new DiskSaid(),
                 new ServerSilent(),
+                new FrozenSaid(),
                 new FileLockHeld(),
                 new OutsiderHeld(),
                 new NoHopInDisk(),
@@ -137,13 +139,15 @@ public final class KernelHop implements Hop {
 
     @Override
     public List<LateEdges> lateEdges() {
-        return List.copyOf(KernelSaid.all());
+        return Stream.concat(Stream.<LateEdges>of(new FrozenSaid()), KernelSaid.all().stream())
+                .toList();
     }
 
     @Override
     public List<Role> roles(NodeView view) {
-        return KernelSaid.all().stream()
-                .flatMap(said -> said.roles(view, name()))
+        return Stream.concat(
+                        FrozenSaid.roles(view, name()),
+                        KernelSaid.all().stream().flatMap(said -> said.roles(view, name())))
                 .toList();
     }
 

@@ -8,18 +8,11 @@ import io.nodethaw.hop.LoggedFinding.Weight;
 import io.nodethaw.wait.Vertex;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What logs say of the kernel's limits, of cgroups that are frozen, and of the kernel's own troubles. */
+/** What logs say of the kernel's limits, and of the kernel's own troubles. */
 final class KernelSaid {
     private static final Vertex TASKS = new Vertex.Resource(Vertex.ResourceKind.LIMIT, "new processes and threads");
-
-    /** The cgroup of one container, by its id: a user may have paused it. */
-    private static final Pattern CONTAINER = Pattern.compile("[0-9a-f]{32,64}(?:\\.scope)?$");
-
-    /** The cgroup of one process, which is not told: it may be that of a container. */
-    private static final String OF_PROCESS = "the cgroup of process ";
 
     /**
      * A processor that does not come out of the kernel is reported each 22 s or so (kernel/watchdog.c, twice the threshold); one report may
@@ -33,7 +26,6 @@ final class KernelSaid {
         return Stream.concat(
                         Stream.of(
                                 taskRefused(),
-                                frozen(),
                                 lockup(),
                                 rcuStall(),
                                 killedForMemory(),
@@ -71,35 +63,6 @@ final class KernelSaid {
                                 "man 2 fork, EAGAIN",
                                 "kernel: kernel/fork.c, copy_process",
                                 "kernel: kernel/cgroup/pids.c")));
-    }
-
-    private static LoggedFinding frozen() {
-        return new LoggedFinding(
-                Logged.Sign.FROZEN,
-                said -> new Vertex.Resource(
-                        Vertex.ResourceKind.CGROUP, said.about().isEmpty() ? "a frozen cgroup" : said.about()),
-                (_, _) -> new Vertex.Remote("its processes"),
-                said -> CONTAINER.matcher(said.about()).find() || said.about().startsWith(OF_PROCESS)
-                        ? Weight.DOUBTFUL
-                        : Weight.STALLS,
-                _ -> "frozen, its processes do nothing",
-                Optional.of(
-                        new Step(
-                                "grep -r -e FROZEN -e FREEZING /sys/fs/cgroup/freezer --include=freezer.state",
-                                "shows every frozen cgroup; then thaw it, unless somebody has paused that container: echo THAWED > freezer.state")),
-                new Explanation(
-                        "kernel.cgroup-frozen",
-                        "The freezer state of a cgroup reads FROZEN. Nothing in it runs, no signal ends it, and whoever removes it waits. "
-                                + "Old versions of runc could leave it so when they changed the limits of a container (before 1.0.1).",
-                        List.of(
-                                "cgroup v1: freezer.state of the cgroup and of each above it; v2: the line 'frozen 1' in cgroup.events.",
-                                "docker ps --filter status=paused: a container that a user has paused is meant to be frozen.",
-                                "ps -e | grep runc: a runc at work thaws it again by itself."),
-                        "Where no runc is at work for it and nobody has paused it: echo THAWED > freezer.state (v1), echo 0 > cgroup.freeze (v2).",
-                        List.of(
-                                "Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst",
-                                "Kubernetes issue 104280",
-                                "runc libcontainer/cgroups/systemd/v1.go")));
     }
 
     private static Vertex kernel(String what) {

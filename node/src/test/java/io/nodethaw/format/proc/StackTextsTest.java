@@ -100,6 +100,18 @@ class StackTextsTest {
     }
 
     @Test
+    void aTaskThatSleepsInGetSignalIsFrozenAndOneThatIsStoppedThereIsNot() throws IOException {
+        var text = "Name:\tx\nState:\tS (sleeping)\nPid:\t77\n[<0>] get_signal+0x5/0x590\n";
+        assertThat(Texts.read(text, new StackTexts()).evidence().allSeen(Logged.TYPE))
+                .singleElement()
+                .satisfies(said -> assertThat(said.about()).isEqualTo("the cgroup of process 77"));
+        assertThat(Texts.read(text.replace("S (sleeping)", "T (stopped)"), new StackTexts())
+                        .evidence()
+                        .allSeen(Logged.TYPE))
+                .isEmpty();
+    }
+
+    @Test
     void aStackAloneIsOfSomebody() throws IOException {
         assertThat(told("it hangs in\n[<0>] __mutex_lock+0x1/0x2\n[<0>] rtnl_lock+0x1/0x2\nwhat now?\n"))
                 .containsExactly("? ? __mutex_lock < rtnl_lock");
