@@ -33,7 +33,29 @@ record ListedLock(
     private static final Pattern BLOCKER = Pattern.compile("^(.*?) +(\\d{1,9})(?: .*)?$");
 
     /** The row in a line; empty for any other line, and where the row does not tell the file. */
-    static Optional<ListedLock> of(String line, boolean tellsBlocker) {
+    static Optional<ListedLock> of(String line, LockColumns columns) {
+        return usual(line, columns.tellsBlocker())
+                .or(() -> columns.tellsBlocker() ? chosen(line, columns) : Optional.empty());
+    }
+
+    /** A row of a list with chosen columns: what they do not tell is the most usual. */
+    private static Optional<ListedLock> chosen(String line, LockColumns columns) {
+        return columns.cells(line)
+                .map(cells -> new ListedLock(
+                        cells.getOrDefault("COMMAND", ""),
+                        Integer.parseInt(cells.getOrDefault("PID", "0")),
+                        cells.getOrDefault("TYPE", "FLOCK"),
+                        cells.getOrDefault("MODE", "WRITE").replace("*", ""),
+                        cells.containsKey("BLOCKER"),
+                        0,
+                        0,
+                        cells.getOrDefault("PATH", ""),
+                        Optional.ofNullable(cells.get("BLOCKER"))
+                                .map(Integer::valueOf)
+                                .filter(pid -> pid > 0)));
+    }
+
+    private static Optional<ListedLock> usual(String line, boolean tellsBlocker) {
         var row = ROW.matcher(line);
         if (!row.find()) {
             return Optional.empty();
@@ -43,7 +65,7 @@ record ListedLock(
         boolean told = tellsBlocker && blocked.find();
         var path = told ? blocked.group(1) : rest;
         var file = row.group(4) == null ? path : number(row.group(5)) + ":" + number(row.group(6)) + ":" + row.group(4);
-        return file.isEmpty() || file.equals(path) && path.endsWith(UNKNOWN)
+        return file.isEmpty() || file.equals(path) && path.endsWith(UNKNOWN) && !told
                 ? Optional.empty()
                 : Optional.of(new ListedLock(
                         row.group(1),
@@ -77,6 +99,26 @@ record ListedLock(
                 && pid != held.pid
                 && overlap
                 && blocker.filter(by -> by != held.pid).isEmpty();
+    }
+
+    /** True where the file is known only by what is mounted there, or not at all. */
+    boolean isFileUntold() {
+        return file.isEmpty() || file.endsWith(UNKNOWN);
+    }
+
+    /** The lock that its blocker has, which the list need not show. */
+    ListedLock held(int by) {
+        return new ListedLock("", by, kind, access, false, 0, 0, file, Optional.empty());
+    }
+
+    /** The same, of a file by this name. */
+    ListedLock of(String name) {
+        return new ListedLock(command, pid, kind, access, waiting, start, end, name, blocker);
+    }
+
+    /** The call in which a process waits for such a lock (man 2 flock, man 2 fcntl). */
+    String call() {
+        return kind.equals("FLOCK") ? "flock" : "fcntl";
     }
 
     FileLocks.Lock lock(long id) {

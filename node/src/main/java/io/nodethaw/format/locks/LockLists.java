@@ -1,13 +1,18 @@
 package io.nodethaw.format.locks;
 
 import io.nodethaw.evidence.FileLocks;
+import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
+import io.nodethaw.format.Piece;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Lists of file locks by {@code lslocks}. It says which process waits, and of which lock; the holder is who has a lock of that kind on the
@@ -16,29 +21,29 @@ import java.util.Map;
 public final class LockLists implements Finder {
     private static final int MOST = 100_000;
 
+    /** Files of users and of package managers: who waits there is not what anybody brings a list of locks for. */
+    private static final Pattern OF_OTHERS = Pattern.compile(
+            "^/(?:home|root|tmp|mnt|media|srv|opt|var/tmp|var/cache|var/log|var/lib/(?:dpkg|apt|rpm|snapd))/");
+
     private record Row(ListedLock lock, long line) {}
 
     private final List<Row> rows = new ArrayList<>();
     private long first;
-    private boolean inList;
-    private boolean tellsBlocker;
+    private Optional<LockColumns> columns = Optional.empty();
     private boolean full;
 
     @Override
     public void take(Line line) {
         var text = line.text();
-        if (text.startsWith("COMMAND ")
-                && text.contains(" PID ")
-                && text.contains(" TYPE ")
-                && text.contains(" MODE ")) {
-            inList = true;
-            tellsBlocker = text.contains(" BLOCKER");
+        var header = LockColumns.of(text);
+        if (header.isPresent()) {
+            columns = header;
             first = first == 0 ? line.number() : first;
-        } else if (inList && text.isEmpty()) {
-            inList = false;
-        } else if (inList) {
+        } else if (text.isEmpty()) {
+            columns = Optional.empty();
+        } else if (columns.isPresent()) {
             full |= rows.size() == MOST;
-            ListedLock.of(text, tellsBlocker)
+            ListedLock.of(text, columns.get())
                     .filter(_ -> rows.size() < MOST)
                     .ifPresent(lock -> rows.add(new Row(lock, line.number())));
         }
@@ -50,6 +55,7 @@ public final class LockLists implements Finder {
             return;
         }
         into.is("a list of file locks");
+        addBlockers();
         var locks = new ArrayList<FileLocks.Lock>();
         var held = new HashMap<String, List<Integer>>();
         for (int i = 0; i < rows.size(); i++) {
@@ -64,12 +70,58 @@ public final class LockLists implements Finder {
             if (lock.pid() > 0) {
                 into.process(lock.pid(), lock.command(), rows.get(i).line());
             }
+            if (lock.waiting()
+                    && lock.blocker().isPresent()
+                    && lock.pid() > 0
+                    && !OF_OTHERS.matcher(lock.file()).find()) {
+                into.task(inCall(lock, into.at(rows.get(i).line())));
+            }
         }
         into.put(FileLocks.TYPE, "", new FileLocks(locks), first);
         if (full) {
             into.note("only its first " + MOST + " locks are used");
             into.isPart();
         }
+    }
+
+    /** Locks that only the blocker of a waiter tells of: of other users, or of a file whose name the list does not have. */
+    private void addBlockers() {
+        int listed = rows.size();
+        for (int i = 0; i < listed; i++) {
+            var row = rows.get(i);
+            var waiter = row.lock();
+            int by = waiter.blocker().orElse(0);
+            if (!waiter.waiting() || by <= 0 || rows.stream().anyMatch(other -> waiter.waitsFor(other.lock()))) {
+                continue;
+            }
+            var named = waiter.isFileUntold() ? waiter.of("of which only its holder " + by + " is told") : waiter;
+            rows.set(i, new Row(named, row.line()));
+            if (rows.stream().noneMatch(other -> named.waitsFor(other.lock()))) {
+                rows.add(new Row(named.held(by), row.line()));
+            }
+        }
+    }
+
+    /** Who waits for a lock is in that call, and a list that names the blockers was made to show it. */
+    private static Piece.Task inCall(ListedLock waiter, Origin.InFile at) {
+        var call = new Piece.Call(
+                waiter.call(),
+                Optional.empty(),
+                Optional.of(waiter.file()).filter(file -> file.startsWith("/")),
+                Optional.empty());
+        return new Piece.Task(
+                Optional.of(waiter.pid()),
+                Optional.of(waiter.pid()),
+                0,
+                waiter.command(),
+                ProcessTable.Entry.UNTOLD,
+                "",
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.of(call),
+                at);
     }
 
     /** The number of the lock that this one waits for; its own where none is listed. */

@@ -19,8 +19,8 @@ record Columns(List<String> names) {
     private static final Set<String> COMMANDS = Set.of("COMMAND", "CMD", "COMM");
     private static final Set<String> STATES = Set.of("STAT", "S");
 
-    /** Columns of lists of other things that name a process too: systemd-inhibit(1), lsns(8), lsof(8). */
-    private static final Set<String> OF_OTHERS = Set.of("WHO", "WHAT", "WHY", "NS", "NPROCS", "FD", "TYPE");
+    /** Columns of lists of other things that name a process too: systemd-inhibit(1), lsns(8), lsof(8), lslocks(8). */
+    private static final Set<String> OF_OTHERS = Set.of("WHO", "WHAT", "WHY", "NS", "NPROCS", "FD", "TYPE", "BLOCKER");
 
     /** ps with a list of columns, as it stands in a command line. */
     private static final Pattern COMMAND = Pattern.compile(

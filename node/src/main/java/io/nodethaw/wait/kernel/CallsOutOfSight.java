@@ -61,11 +61,14 @@ public final class CallsOutOfSight implements EdgeSource {
             case PATH, PATH_AT -> target.map(path -> path(view, call, path));
             case DESCRIPTOR, FILE, CONNECT -> target.flatMap(path -> file(view, call, path));
             case LOCK ->
-                Optional.of(to(
-                        call,
-                        "the holder of the lock on " + target.orElse("its file"),
-                        Wait.FILE_LOCK,
-                        call.call().text() + target.map(path -> " of " + path).orElse("")));
+                LockTable.of(view).isHeldFor(call.pid())
+                        ? Optional.empty()
+                        : Optional.of(to(
+                                call,
+                                "the holder of the lock on " + target.orElse("its file"),
+                                Wait.FILE_LOCK,
+                                call.call().text()
+                                        + target.map(path -> " of " + path).orElse("")));
             case CHILD ->
                 call.read()
                         .child()

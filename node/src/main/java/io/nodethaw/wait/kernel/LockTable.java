@@ -63,6 +63,13 @@ final class LockTable {
         return waiting.contains(pid);
     }
 
+    /** True for a process that waits for a lock whose holder is told. */
+    boolean isHeldFor(int pid) {
+        return waiting.contains(pid)
+                && waiters.stream()
+                        .anyMatch(waiter -> waiter.pid() == pid && !held(waiter).isEmpty());
+    }
+
     /** Who has the file at this path open, except those that wait for any lock. */
     List<NodeView.OpenFile> openers(String path) {
         return openers.computeIfAbsent(

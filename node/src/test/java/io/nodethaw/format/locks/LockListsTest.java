@@ -71,6 +71,75 @@ class LockListsTest {
                         "1 waits FLOCK WRITE 13 fc:01:774171 0 EOF");
     }
 
+    private static final String BLOCKED = """
+            COMMAND           PID  TYPE SIZE MODE   M START END PATH              BLOCKER
+            iptables-restor 24881 FLOCK   0B WRITE* 0     0   0 /run/xtables.lock   24870
+            kube-proxy      24870 FLOCK   0B WRITE  0     0   0 /run/xtables.lock
+            """;
+
+    private static List<String> calls(String text) throws IOException {
+        return read(text, new LockLists()).tasks().stream()
+                .filter(task -> task.call().isPresent())
+                .map(task -> task.pid().orElseThrow() + " "
+                        + task.call().orElseThrow().name() + " "
+                        + task.call().orElseThrow().target().orElse("?"))
+                .toList();
+    }
+
+    @Test
+    void whoIsShownWithItsBlockerIsInTheCall() throws IOException {
+        assertThat(calls(BLOCKED)).containsExactly("24881 flock /run/xtables.lock");
+        assertThat(calls(BLOCKED.replace("FLOCK", "POSIX"))).containsExactly("24881 fcntl /run/xtables.lock");
+        assertThat(calls(LISTED)).isEmpty();
+        assertThat(calls(BLOCKED.replace(" 24870\nkube", "\nkube").replace("WRITE*", "WRITE ")))
+                .isEmpty();
+    }
+
+    @Test
+    void locksOfUsersAndPackageManagersAreNotWhatItIsAbout() throws IOException {
+        assertThat(calls(BLOCKED.replace("/run/xtables.lock", "/home/me/x.lock")))
+                .isEmpty();
+        assertThat(calls(BLOCKED.replace("/run/xtables.lock", "/var/lib/dpkg/lock")))
+                .isEmpty();
+    }
+
+    @Test
+    void blockerThatHasNoRowHoldsTheLock() throws IOException {
+        assertThat(locks(read(BLOCKED.replaceAll("(?m)^kube.*\\R", ""), new LockLists())))
+                .containsExactly(
+                        "1 waits FLOCK WRITE 24881 /run/xtables.lock 0 EOF",
+                        "1 has FLOCK WRITE 24870 /run/xtables.lock 0 EOF");
+        assertThat(locks(read(
+                        BLOCKED.replaceAll("(?m)^kube.*\\R", "").replace("/run/xtables.lock", "/run..."),
+                        new LockLists())))
+                .containsExactly(
+                        "1 waits FLOCK WRITE 24881 of which only its holder 24870 is told 0 EOF",
+                        "1 has FLOCK WRITE 24870 of which only its holder 24870 is told 0 EOF");
+    }
+
+    @Test
+    void columnsMayBeChosen() throws IOException {
+        assertThat(locks(read("""
+                        PID COMMAND TYPE PATH BLOCKER
+                        2900 dockerd FLOCK /var/lib/x/meta.db
+                        3001 containerd FLOCK /var/lib/x/meta.db 2900
+                        """, new LockLists())))
+                .containsExactly(
+                        "0 has FLOCK WRITE 2900 /var/lib/x/meta.db 0 EOF",
+                        "0 waits FLOCK WRITE 3001 /var/lib/x/meta.db 0 EOF");
+        assertThat(locks(read("""
+                        COMMAND PID BLOCKER MODE SIZE PATH
+                        a 11 WRITE /run/x
+                        b 12 11 WRITE* 3B /run/x
+                        c 13 11 WRITE* /run/x
+                        some thing
+                        """, new LockLists())))
+                .containsExactly(
+                        "0 has FLOCK WRITE 11 /run/x 0 EOF",
+                        "0 waits FLOCK WRITE 12 /run/x 0 EOF",
+                        "0 waits FLOCK WRITE 13 /run/x 0 EOF");
+    }
+
     @Test
     void locksOfTheKernel() throws IOException {
         assertThat(locks(read(KERNEL, new KernelLocks())))
