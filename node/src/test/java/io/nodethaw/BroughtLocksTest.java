@@ -39,4 +39,34 @@ class BroughtLocksTest {
         assertThat(Brought.verdict(BLOCKED.replace("WRITE*", "READ  ").replace("   24870\n", "\n")))
                 .startsWith("UNCLEAR could not tell: who waits for whom");
     }
+
+    private static final String PROFILE = """
+            goroutine profile: total %d
+            %d @ 0x43a9e5 0x44b7c5 0x44b79e
+            #	0x46e8a5	sync.runtime_SemacquireMutex+0x25	/usr/local/go/src/runtime/sema.go:77
+            #	0x4d3c44	sync.(*Mutex).lockSlow+0x164	/usr/local/go/src/sync/mutex.go:171
+            #	0x4d3c30	sync.(*Mutex).Lock+0x70	/usr/local/go/src/sync/mutex.go:90
+            #	0x11074d	github.com/docker/docker/daemon.(*Daemon).containerInspect+0x4e	/x/daemon/inspect.go:41
+
+            %d @ 0x43a9e5 0x432a77 0x468b49
+            #	0x468b48	internal/poll.runtime_pollWait+0x88	/usr/local/go/src/runtime/netpoll.go:302
+            #	0x5d1234	net.(*conn).Read+0x44	/usr/local/go/src/net/net.go:183
+            """;
+
+    @Test
+    void crowdAtALockOfAProfileNamesTheDaemonWhoseLockItIs() throws IOException {
+        assertThat(Brought.verdict(PROFILE.formatted(352, 312, 40)))
+                .startsWith("UNCLEAR undetermined below whoever holds a lock in dockerd")
+                .contains("312 goroutines wait for a lock in daemon.(*Daemon).containerInspect");
+        assertThat(Brought.verdict(
+                        PROFILE.replace("goroutine profile: total %d\n", "").formatted(312, 40)))
+                .startsWith("UNCLEAR undetermined below whoever holds a lock in dockerd");
+    }
+
+    @Test
+    void fewAtALockOfAProfileAreThereForAMoment() throws IOException {
+        assertThat(Brought.verdict(PROFILE.formatted(43, 3, 40)))
+                .startsWith("UNCLEAR undetermined below dockerd")
+                .doesNotContain("whoever holds");
+    }
 }

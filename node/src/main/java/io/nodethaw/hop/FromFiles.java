@@ -265,7 +265,10 @@ final class FromFiles {
                             goroutine.id() < 0 && !goroutine.frames().isEmpty())
                     .forEach(goroutine -> {
                         names.add(view.name(pid));
-                        var frame = goroutine.frames().getFirst();
+                        var frame = goroutine.frames().stream()
+                                .filter(one -> !one.function().startsWith("runtime."))
+                                .findFirst()
+                                .orElse(goroutine.frames().getFirst());
                         many.merge(frame.function() + "(" + head(frame.arguments()) + ")", 1, Integer::sum);
                     });
         }

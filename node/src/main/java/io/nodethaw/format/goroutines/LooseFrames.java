@@ -56,6 +56,12 @@ public final class LooseFrames implements Finder {
     /** How many goroutines of a profile the frames that follow belong to. */
     private static final Pattern COUNT = Pattern.compile("^(\\d{1,9}) @ 0x[0-9a-f]{1,16}");
 
+    /** The stacks of a profile as {@code go tool pprof -traces} prints them: the count before the first function, names alone. */
+    private static final String TRACES = "Type: goroutine";
+
+    private static final Pattern RULE = Pattern.compile("^-{5,}\\+-{5,}$");
+    private static final Pattern TRACED = Pattern.compile("^(?:(\\d{1,9}) +)?" + NAME + "(?: \\(inline\\))?$");
+
     /** A single frame may be a word of a person's sentence; a stack has several. */
     private static final int LEAST = 2;
 
@@ -79,10 +85,15 @@ public final class LooseFrames implements Finder {
     private boolean inGoroutine;
     private boolean inProfile;
     private boolean inRace;
+    private boolean hasTraces;
+    private boolean inTraces;
     private int number;
 
     @Override
     public void take(Line line) {
+        if (traced(line.text(), line.number())) {
+            return;
+        }
         if (isOther(line.text())) {
             if (!inGoroutine) {
                 end();
@@ -122,6 +133,24 @@ public final class LooseFrames implements Finder {
                 && !text.contains("DATA RACE")
                 && !text.startsWith("created by ")
                 && !text.startsWith("/");
+    }
+
+    private boolean traced(String text, long number) {
+        hasTraces |= text.equals(TRACES);
+        if (hasTraces && RULE.matcher(text).find()) {
+            end();
+            inTraces = true;
+            return true;
+        }
+        var frame = inTraces ? TRACED.matcher(text) : null;
+        inTraces = frame != null && frame.matches() && (run.isPresent() || frame.group(1) != null);
+        if (inTraces && frame != null) {
+            if (run.isEmpty()) {
+                begin(number, Long.parseLong(frame.group(1)), 1);
+            }
+            add(frame(frame.group(2), ""), number);
+        }
+        return inTraces;
     }
 
     private void frame(String text, long number) {

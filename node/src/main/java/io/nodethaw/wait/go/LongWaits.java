@@ -32,6 +32,12 @@ public final class LongWaits implements EdgeSource {
     /** Anybody may wait so for a moment. */
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /**
+     * So many that are only counted, without ages, at one place: a lock that goes round serves hundreds in a moment, and who asks a
+     * daemon that answers does not ask a hundred times at once.
+     */
+    private static final int CROWD = 100;
+
     private static final FramePattern WRITE = FramePattern.of(
             "net.(*pollDesc).WaitWrite",
             "net.(*pollDesc).waitWrite",
@@ -81,9 +87,32 @@ public final class LongWaits implements EdgeSource {
                 .forEach(goroutine -> end(view.name(process.pid()), goroutine)
                         .ifPresent(end -> byEnd.computeIfAbsent(end, _ -> new ArrayList<>())
                                 .add(goroutine)));
+        if (byEnd.isEmpty()) {
+            crowd(view, process)
+                    .ifPresent(crowd -> byEnd.put("whoever holds a lock in " + view.name(process.pid()), crowd));
+        }
         return byEnd.entrySet().stream()
                 .map(waiting -> edge(process, waiting.getKey(), waiting.getValue()))
                 .toList();
+    }
+
+    /** Those that wait for a lock where a profile, which tells neither states nor ages, has a crowd at one place. */
+    private static Optional<List<Goroutine>> crowd(NodeView view, Vertex.Process process) {
+        var undated = view.evidence().seen(Goroutines.TYPE, process.pid()).stream()
+                .filter(_ -> OutOfSight.ofClient(view, process).isEmpty())
+                .flatMap(read -> read.goroutines().stream())
+                .filter(goroutine -> goroutine.id() < 0)
+                .toList();
+        var byPlace = new LinkedHashMap<String, List<Goroutine>>();
+        undated.stream()
+                .filter(goroutine -> LockWait.withoutAddress(goroutine)
+                        .filter(GoroutineLock.SyncKind::isExclusive)
+                        .isPresent())
+                .forEach(goroutine -> byPlace.computeIfAbsent(caller(goroutine).orElse(""), _ -> new ArrayList<>())
+                        .add(goroutine));
+        return byPlace.values().stream()
+                .filter(crowd -> crowd.size() >= CROWD)
+                .max(Comparator.comparingInt(List::size));
     }
 
     /** The goroutines that wait for a lock which nobody in the dump seems to hold. */
@@ -138,17 +167,21 @@ public final class LongWaits implements EdgeSource {
     private static Edge edge(Vertex.Process process, String end, List<Goroutine> waiting) {
         var oldest = waiting.stream().max(Comparator.comparing(LongWaits::age)).orElse(waiting.getFirst());
         var at = caller(oldest).orElse("");
-        var text = "goroutine " + oldest.id() + " waits in " + at
-                + (waiting.size() > 1 ? ", " + (waiting.size() - 1) + " more" : "");
-        return Edge.of(
+        boolean counted = oldest.id() < 0;
+        var text = counted
+                ? (waiting.size() == 1 ? "a goroutine waits" : waiting.size() + " goroutines wait") + " for a lock"
+                        + (at.isEmpty() ? "" : " in " + at)
+                : "goroutine " + oldest.id() + " waits in " + at
+                        + (waiting.size() > 1 ? ", " + (waiting.size() - 1) + " more" : "");
+        var edge = Edge.of(
                         process,
                         new Vertex.Remote(end),
                         Strength.INFERRED,
                         Wait.GO_LOCK,
                         text,
                         Goroutines.TYPE.key(process.pid()))
-                .inShort(new Gist(name(at), waiting.size(), Map.of()))
-                .atLeast(age(oldest));
+                .inShort(new Gist(name(at), waiting.size(), Map.of()));
+        return counted ? edge : edge.atLeast(age(oldest));
     }
 
     /** Nothing: of files that somebody brought no more can be read. */

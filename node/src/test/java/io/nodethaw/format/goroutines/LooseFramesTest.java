@@ -54,6 +54,37 @@ class LooseFramesTest {
                         "containerd -1 [syscall] syscall.Syscall6", "containerd -2 [syscall] syscall.Syscall6");
     }
 
+    private static final String TRACES = """
+            Type: goroutine
+            Time: Jan 2, 2026 at 3:04pm (UTC)
+            -----------+-------------------------------------------------------
+                     2   runtime.gopark
+                         runtime.goparkunlock
+                         sync.runtime_SemacquireMutex
+                         sync.(*Mutex).Lock (inline)
+                         github.com/docker/docker/daemon.(*Daemon).Containers
+            -----------+-------------------------------------------------------
+                     1   runtime.gopark
+                         internal/poll.runtime_pollWait
+            -----------+-------------------------------------------------------
+            and what now?
+            """;
+
+    @Test
+    void tracesOfAProfile() throws IOException {
+        assertThat(told(TRACES))
+                .containsExactly(
+                        "dockerd -1 [semacquire] runtime.gopark",
+                        "dockerd -2 [semacquire] runtime.gopark",
+                        "dockerd -3 [IO wait] runtime.gopark");
+    }
+
+    @Test
+    void tracesOfAnotherProfileAreNoGoroutines() throws IOException {
+        assertThat(Texts.recognises(TRACES.replace("goroutine", "inuse_objects"), new LooseFrames()))
+                .isFalse();
+    }
+
     @Test
     void framesOfAProfileWhoseSignsAWebPageTook() throws IOException {
         assertThat(told("""
