@@ -69,4 +69,35 @@ class BroughtLocksTest {
                 .startsWith("UNCLEAR undetermined below dockerd")
                 .doesNotContain("whoever holds");
     }
+
+    private static final String FRAMES = """
+            it is always here:
+            sync.runtime_SemacquireMutex(0xc000b2c1a4, 0x0, 0x1)
+                    /usr/local/go/src/runtime/sema.go:71 +0x47
+            sync.(*Mutex).lockSlow(0xc000b2c1a0)
+                    /usr/local/go/src/sync/mutex.go:138 +0xfc
+            sync.(*Mutex).Lock(...)
+                    /usr/local/go/src/sync/mutex.go:81
+            github.com/docker/docker/daemon.(*Daemon).ContainerInspectCurrent(0xc0000a8000, 0xc000d1e1c0, 0x40)
+                    /go/src/github.com/docker/docker/daemon/inspect.go:40 +0x8e
+            """;
+
+    @Test
+    void framesOfALockWithoutAHeaderAreAWaitWithoutAnAge() throws IOException {
+        assertThat(Brought.verdict(FRAMES))
+                .startsWith("UNCLEAR undetermined below whoever holds a lock in dockerd")
+                .contains("a goroutine waits for a lock in daemon.(*Daemon).ContainerInspectCurrent")
+                .doesNotContain("at least");
+        assertThat(Brought.verdict(FRAMES.replaceAll("(?m)^ *sync.(?:runtime|.*lockSlow).*\\R.*\\R", "")))
+                .startsWith("UNCLEAR undetermined below whoever holds a lock in dockerd");
+    }
+
+    @Test
+    void framesOfOtherWaitsAreNoLock() throws IOException {
+        assertThat(Brought.verdict(FRAMES.replaceAll("(?m)^ *sync.*\\R.*\\R", """
+                        net.(*conn).Read(0xc0001, 0xc0002)
+                                /usr/local/go/src/net/net.go:183
+                        """)))
+                .doesNotContain("whoever holds");
+    }
 }

@@ -38,6 +38,9 @@ public final class LongWaits implements EdgeSource {
      */
     private static final int CROWD = 100;
 
+    /** A daemon has more goroutines than that: of so few, somebody has chosen those that tell. */
+    private static final int CHOSEN = 16;
+
     private static final FramePattern WRITE = FramePattern.of(
             "net.(*pollDesc).WaitWrite",
             "net.(*pollDesc).waitWrite",
@@ -96,7 +99,10 @@ public final class LongWaits implements EdgeSource {
                 .toList();
     }
 
-    /** Those that wait for a lock where a profile, which tells neither states nor ages, has a crowd at one place. */
+    /**
+     * Those that wait for a lock where neither states nor ages are told: in the frames that somebody has chosen to show, and of a whole
+     * profile where there is a crowd at one place.
+     */
     private static Optional<List<Goroutine>> crowd(NodeView view, Vertex.Process process) {
         var undated = view.evidence().seen(Goroutines.TYPE, process.pid()).stream()
                 .filter(_ -> OutOfSight.ofClient(view, process).isEmpty())
@@ -111,7 +117,7 @@ public final class LongWaits implements EdgeSource {
                 .forEach(goroutine -> byPlace.computeIfAbsent(caller(goroutine).orElse(""), _ -> new ArrayList<>())
                         .add(goroutine));
         return byPlace.values().stream()
-                .filter(crowd -> crowd.size() >= CROWD)
+                .filter(crowd -> crowd.size() >= CROWD || undated.size() <= CHOSEN)
                 .max(Comparator.comparingInt(List::size));
     }
 
