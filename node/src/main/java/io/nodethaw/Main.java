@@ -41,6 +41,7 @@ import io.nodethaw.format.cluster.ClusterObjects;
 import io.nodethaw.format.cluster.Conditions;
 import io.nodethaw.format.collector.CommandOutput;
 import io.nodethaw.format.collector.CommandRecords;
+import io.nodethaw.format.collector.LimitedCommands;
 import io.nodethaw.format.containers.TaskLists;
 import io.nodethaw.format.core.CoreFiles;
 import io.nodethaw.format.debugger.Backtraces;
@@ -239,6 +240,7 @@ public final class Main {
                 new DaemonEnds(),
                 new Conditions(),
                 new CommandOutput(),
+                new LimitedCommands(),
                 new LooseFrames(),
                 new DiskLoad(),
                 new StraceTexts(),

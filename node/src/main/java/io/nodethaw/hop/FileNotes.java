@@ -20,7 +20,7 @@ record FileNotes(NodeView view) {
         return notes;
     }
 
-    /** What a collector asked in vain, whoever should have answered. */
+    /** What a collector or a person asked in vain, whoever should have answered. */
     private Optional<String> unanswered() {
         var commands = view.evidence().readings(CollectedCommand.TYPE).entrySet().stream()
                 .flatMap(command -> command.getValue() instanceof Reading.Silent<?> silent
@@ -31,9 +31,7 @@ record FileNotes(NodeView view) {
                                 + ")")
                         : Stream.<String>empty())
                 .toList();
-        return commands.isEmpty()
-                ? Optional.empty()
-                : Optional.of("a collector had no answer: " + FromFiles.named(commands));
+        return commands.isEmpty() ? Optional.empty() : Optional.of("had no answer: " + FromFiles.named(commands));
     }
 
     private Optional<String> told(char state, String words) {
