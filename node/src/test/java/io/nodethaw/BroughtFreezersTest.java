@@ -67,4 +67,24 @@ class BroughtFreezersTest {
                 .startsWith("UNCLEAR could not tell: who waits for whom")
                 .doesNotContain("frozen");
     }
+
+    private static final String LOOP = """
+            openat(AT_FDCWD, "/sys/fs/cgroup/freezer/kubepods/pod7/freezer.state", O_RDONLY) = 5
+            read(5, "FREEZING\\n", 4096) = 9
+            close(5) = 0
+            """;
+
+    @Test
+    void runcThatReadsFreezingAgainAndAgainWaitsForThatGroup() throws IOException {
+        var attached = "# strace -p 21774\nstrace: Process 21774 attached\n";
+        assertThat(Brought.verdict(attached + LOOP.repeat(3), "# ps -eo pid,ppid,stat,comm\n 21774 1 Sl runc\n"))
+                .startsWith("UNCLEAR could not tell: cgroup /kubepods/pod7: is to be")
+                .contains("runc 21774 waits until it is frozen", "FREEZING");
+        assertThat(Brought.verdict(attached + LOOP.repeat(12))).startsWith("STALLED cgroup /kubepods/pod7");
+        assertThat(Brought.verdict(attached + LOOP.repeat(12).replace("pod7/", "pod7/c0ffee/")))
+                .startsWith("UNCLEAR could not tell: cgroup /kubepods/pod7/c0ffee");
+        assertThat(Brought.verdict(attached + LOOP.repeat(3).replace("FREEZING", "THAWED")))
+                .startsWith("UNCLEAR could not tell: whether")
+                .doesNotContain("cgroup");
+    }
 }

@@ -86,6 +86,7 @@ public final class StraceTexts implements Finder {
     private final Map<Integer, String> names = new HashMap<>();
     private final Map<Integer, OpenFiles> files = new HashMap<>();
     private final Map<Integer, BusCalls> messages = new HashMap<>();
+    private final FreezerReads freezers = new FreezerReads();
     private final Map<Integer, State> read = new LinkedHashMap<>();
     private Optional<Integer> leader = Optional.empty();
     private Optional<String> named = Optional.empty();
@@ -150,7 +151,9 @@ public final class StraceTexts implements Finder {
         var before = open.remove(tid);
         var whole = told.kind() == StraceLine.Kind.RESUMED && before != null ? joined(before.call(), told) : told;
         filesOf(tid).take(whole);
-        messages.computeIfAbsent(processOf(tid), _ -> new BusCalls()).take(whole, OpenFiles.number(whole.arguments()));
+        var fd = OpenFiles.number(whole.arguments());
+        messages.computeIfAbsent(processOf(tid), _ -> new BusCalls()).take(whole, fd);
+        freezers.take(processOf(tid), whole, fd.flatMap(filesOf(tid)::target), from.line());
         if (whole.result().isEmpty()) {
             open.put(tid, from);
             return;
@@ -261,12 +264,15 @@ public final class StraceTexts implements Finder {
                         into.at(last.line())));
             }
         });
+        var freezing = messages.keySet().stream()
+                .filter(pid -> freezers.end(pid, names.getOrDefault(pid, named.orElse(UNNAMED)), into))
+                .toList();
         var calling = messages.keySet().stream()
                 .filter(pid -> resting.containsKey(pid) || busy.contains(pid))
                 .filter(pid -> unanswered(pid, into))
                 .toList();
         resting.forEach((pid, threads) -> {
-            if (!busy.contains(pid) && !calling.contains(pid)) {
+            if (!busy.contains(pid) && !calling.contains(pid) && !freezing.contains(pid)) {
                 into.note((pid > UNKNOWN ? "process " + pid : "the process") + ": " + threads
                         + (threads == 1 ? " thread rests" : " threads rest")
                         + " (futex, poll, sleep): its system calls tell no wait for anybody");

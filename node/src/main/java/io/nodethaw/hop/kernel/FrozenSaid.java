@@ -11,6 +11,7 @@ import io.nodethaw.evidence.Freeze;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.Logged;
 import io.nodethaw.hop.LateEdges;
+import io.nodethaw.hop.LoggedFinding;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
@@ -33,9 +34,19 @@ import java.util.stream.Stream;
 final class FrozenSaid implements Rule, LateEdges {
     private static final String TITLE = "frozen, its processes do nothing";
 
+    /** In what a task that cannot be frozen leaves it, by whoever freezes it (Documentation/admin-guide/cgroup-v1/freezer-subsystem.rst). */
+    private static final String UNDER_WAY = "FREEZING";
+
     /** The cgroup of one container, or one in it: a user may have paused it. */
     private static final Pattern CONTAINER = Pattern.compile(
-            "[0-9a-f]{32,64}(?:\\.scope)?(?:/|$)|/(?:cri-containerd|crio|docker|libpod|nerdctl)-[^/]+(?:/|$)");
+            "(?<=[/-])[0-9a-f]{32,64}(?:\\.scope)?(?:/|$)|/(?:cri-containerd|crio|docker|libpod|nerdctl)-[^/]+(?:/|$)"
+                    + "|/(?:kubepods-(?:\\w+-)?)?pod[^/]+/[^/]");
+
+    /** What a trace shows of who freezes it: "runc 123 reads FREEZING of its freezer.state". */
+    private static final Pattern READER = Pattern.compile("^.{1,64}? (\\d{1,9}) reads F");
+
+    /** A few times it is read also where the freezer gets there. */
+    private static final int OFTEN = 10;
 
     /** What starts need; any other service may be frozen because somebody wanted it so (systemctl freeze). */
     private static final Pattern OF_NODE =
@@ -82,6 +93,19 @@ final class FrozenSaid implements Rule, LateEdges {
                             said.about().isEmpty() ? "a frozen cgroup" : Freeze.inHierarchy(said.about())));
         }
 
+        String title() {
+            return isUnderWay() ? "is to be frozen, and a task of it does not get there" : TITLE;
+        }
+
+        /** What who waits for it waits for. */
+        String waits() {
+            return isUnderWay() ? "waits until it is frozen" : TITLE;
+        }
+
+        private boolean isUnderWay() {
+            return said.text().contains(UNDER_WAY) && !said.program().isEmpty();
+        }
+
         boolean isNamed() {
             return said.about().startsWith("/");
         }
@@ -89,7 +113,8 @@ final class FrozenSaid implements Rule, LateEdges {
         /** False where a user may have wanted it so. */
         boolean counts() {
             return said.about().isEmpty()
-                    || OF_NODE.matcher(said.about()).find()
+                    || (!isUnderWay() || said.times() >= OFTEN)
+                            && OF_NODE.matcher(said.about()).find()
                             && !CONTAINER.matcher(said.about()).find();
         }
     }
@@ -154,15 +179,26 @@ final class FrozenSaid implements Rule, LateEdges {
                             process, group, "is in this cgroup, which is frozen", Freeze.TYPE.key(process.pid()))));
             if (edges.stream().noneMatch(edge -> edge.to().equals(group.at()))) {
                 edges.add(Edge.of(
-                        new Vertex.Remote("its processes"),
+                        waiter(view, group),
                         group.at(),
                         Strength.NEEDS,
                         Wait.UNIT,
-                        TITLE,
+                        group.waits(),
                         group.said().key()));
             }
         }
         return edges;
+    }
+
+    /** Whoever freezes it, by its number, as a trace tells it; else whoever says so. */
+    private static Vertex waiter(NodeView view, Group group) {
+        var reader = READER.matcher(group.said().text());
+        var pid = reader.find() ? Optional.of(Integer.valueOf(reader.group(1))) : Optional.<Integer>empty();
+        return pid.flatMap(view::vertex)
+                .<Vertex>map(process -> process)
+                .orElseGet(() -> group.said().program().isEmpty()
+                        ? new Vertex.Remote("its processes")
+                        : LoggedFinding.speaker(view, group.said()));
     }
 
     private static Edge wait(Vertex from, Group group, String text, Key reading) {
@@ -210,8 +246,8 @@ final class FrozenSaid implements Rule, LateEdges {
         var proofs = List.of(Proof.of(group.said().proof(), group.said().key()));
         var code = explanation().code();
         return group.counts()
-                ? new Finding.Stuck(code, group.at(), Confidence.LIKELY, TITLE, proofs)
-                : new Finding.Warning(code, group.at(), Confidence.POSSIBLE, TITLE, proofs);
+                ? new Finding.Stuck(code, group.at(), Confidence.LIKELY, group.title(), proofs)
+                : new Finding.Warning(code, group.at(), Confidence.POSSIBLE, group.title(), proofs);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.nodethaw.evidence.Descriptors;
+import io.nodethaw.evidence.Logged;
 import io.nodethaw.evidence.UnixSockets;
 import io.nodethaw.format.Piece;
 import io.nodethaw.format.Texts;
@@ -128,5 +129,61 @@ class StraceTextsTest {
     @ValueSource(strings = {"main(0x1)", "call foo(bar) = baz", "[pid 7] said (something", "read(the manual) first"})
     void otherTextsAreNotLogsOfStrace(String line) throws IOException {
         assertThat(Texts.recognises(line + "\n", new StraceTexts())).isFalse();
+    }
+
+    private static final String FREEZING = """
+            strace: Process 21774 attached
+            read(5, "FREEZING\\n", 4096) = 9
+            close(5) = 0
+            nanosleep({0, 1000000}, NULL) = 0
+            open("/sys/fs/cgroup/freezer/kubepods/pod7/freezer.state", O_RDONLY) = 5
+            read(5, "FREEZING\\n", 4096) = 9
+            """;
+
+    private static List<String> frozen(String text) throws IOException {
+        return read(text)
+                .evidence()
+                .allSeen(Logged.TYPE)
+                .map(said -> said.sign() + " " + said.about() + ": " + said.text() + " (" + said.times() + ")")
+                .toList();
+    }
+
+    @Test
+    void whoReadsFreezingAgainAndAgainWaitsForThatGroup() throws IOException {
+        assertThat(frozen(FREEZING))
+                .containsExactly(
+                        "FROZEN /sys/fs/cgroup/freezer/kubepods/pod7: traced program 21774 reads FREEZING of its "
+                                + "freezer.state, and nothing else after that (2)");
+        assertThat(frozen(FREEZING.replaceAll(".*open\\(.*\\R", "")))
+                .singleElement()
+                .asString()
+                .startsWith("FROZEN the cgroup that traced program 21774 freezes: ");
+        assertThat(frozen(FREEZING.replace("open(\"/sys/fs/cgroup/", "openat2(3, \"")))
+                .singleElement()
+                .asString()
+                .startsWith("FROZEN /sys/fs/cgroup/freezer/kubepods/pod7: ");
+        assertThat(frozen(FREEZING.replace("read(5,", "read(5</sys/fs/cgroup/freezer/docker/x/freezer.state>,")))
+                .singleElement()
+                .asString()
+                .startsWith("FROZEN /sys/fs/cgroup/freezer/docker/x: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "read(5, \"THAWED\\n\", 4096) = 7\n",
+                "write(6, \"THAWED\", 6) = 6\n",
+                "read(5, \"FROZEN\\n\", 4096) = 7\n"
+            })
+    void groupThatGetsThereOrIsThawedIsNoWait(String end) throws IOException {
+        assertThat(frozen(FREEZING + end)).isEmpty();
+    }
+
+    @Test
+    void readOnceItIsOfTheMomentAndOtherFilesAreOther() throws IOException {
+        assertThat(frozen(FREEZING.replaceFirst("read.*\\R", ""))).isEmpty();
+        assertThat(frozen(FREEZING.replace("FREEZING", "THAWED"))).isEmpty();
+        assertThat(frozen(FREEZING.replace("FREEZING", "FREEZING it"))).isEmpty();
+        assertThat(frozen(FREEZING.replace("read(5,", "read(5</tmp/notes>,"))).isEmpty();
     }
 }
