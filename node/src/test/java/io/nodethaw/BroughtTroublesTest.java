@@ -150,4 +150,45 @@ class BroughtTroublesTest {
                 .as("others start")
                 .doesNotContain("cri.start-crashes");
     }
+
+    private static final String STATFS = """
+            goroutine 318 [syscall]:
+            syscall.Syscall(0x89, 0xc000f3a2d0, 0xc001c33a98, 0x0, 0x0, 0x0, 0x0)
+            \t/usr/local/go/src/syscall/asm_linux_amd64.s:18 +0x5
+            golang.org/x/sys/unix.Statfs(0xc000f3a280, 0x48, 0xc001c33a98, 0x0, 0x0)
+            \t/go/src/golang.org/x/sys/unix/zsyscall_linux.go:1900 +0x8e
+            k8s.io/kubernetes/pkg/volume/util/fs.FsInfo(0xc000f3a280, 0x48, 0x0)
+            \t/go/src/k8s.io/kubernetes/pkg/volume/util/fs/fs.go:40 +0x6a
+            """;
+
+    private static String others(int count, String age) {
+        var text = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            text.append("\ngoroutine ")
+                    .append(1000 + i)
+                    .append(" [select")
+                    .append(age)
+                    .append("]:\n");
+            text.append(
+                    "k8s.io/kubernetes/pkg/kubelet.(*Kubelet).syncLoop(0xc000dd2a80)\n\t/go/src/k8s.io/kubelet.go:9 +0x2\n");
+        }
+        return text.toString();
+    }
+
+    @Test
+    void chosenGoroutineInAFileSystemWithoutAnAgeIsAHint() throws IOException {
+        assertThat(Brought.verdict(STATFS))
+                .startsWith("UNCLEAR could not tell: kernel file system")
+                .contains("goroutine 318 is in the system call statfs", "since when is not told", "possible");
+        assertThat(Brought.verdict(STATFS.replaceAll("golang.*\\R.*\\R", "")))
+                .contains("goroutine 318 is in the system call statfs");
+        assertThat(Brought.verdict(STATFS, "[123.1] nfs: server fs2 not responding, still trying\n"))
+                .contains("goroutine 318 is in the system call statfs", "file server fs2");
+    }
+
+    @Test
+    void goroutineWithoutAnAgeAmongOthersIsThereForAMoment() throws IOException {
+        assertThat(Brought.verdict(STATFS + others(2, ", 12 minutes"))).doesNotContain("is in the system call");
+        assertThat(Brought.verdict(STATFS + others(40, ""))).doesNotContain("is in the system call");
+    }
 }

@@ -28,6 +28,9 @@ public final class HeldCalls implements EdgeSource {
     /** After this time the kernel itself calls a task hung (lib/Kconfig.debug, DEFAULT_HUNG_TASK_TIMEOUT). */
     private static final Duration LONG = Duration.ofMinutes(2);
 
+    /** A daemon has more goroutines than that: of so few, somebody has chosen those that tell. */
+    private static final int CHOSEN = 16;
+
     /** What is printed may be too much by the time between two collections (forcegcperiod of runtime/proc.go; see GoroutineAges). */
     private static final Duration COLLECTIONS = Duration.ofMinutes(2);
 
@@ -82,28 +85,20 @@ public final class HeldCalls implements EdgeSource {
 
     private static final FunctionNames CALLS = FunctionNames.of("syscall.*", "golang.org/x/sys/unix.*");
 
-    /** Functions of package os that make one of those calls. */
-    private static final Map<String, String> BY_CALLER = Map.of(
-            "os.OpenFile",
-            "open",
-            "os.openFileNolog",
-            "open",
-            "os.Stat",
-            "stat",
-            "os.statNolog",
-            "stat",
-            "os.Lstat",
-            "lstat",
-            "os.lstatNolog",
-            "lstat",
-            "os.Mkdir",
-            "mkdir",
-            "os.Readlink",
-            "readlink",
-            "os.Rename",
-            "rename",
-            "os.rename",
-            "rename");
+    /** Functions of package os, and of kubelet for what a volume holds, that make one of those calls. */
+    private static final Map<String, String> BY_CALLER = Map.ofEntries(
+            Map.entry("os.OpenFile", "open"),
+            Map.entry("os.openFileNolog", "open"),
+            Map.entry("os.Stat", "stat"),
+            Map.entry("os.statNolog", "stat"),
+            Map.entry("os.Lstat", "lstat"),
+            Map.entry("os.lstatNolog", "lstat"),
+            Map.entry("k8s.io/kubernetes/pkg/volume/util/fs.FsInfo", "statfs"),
+            Map.entry("k8s.io/kubernetes/pkg/volume/util/fs.Info", "statfs"),
+            Map.entry("os.Mkdir", "mkdir"),
+            Map.entry("os.Readlink", "readlink"),
+            Map.entry("os.Rename", "rename"),
+            Map.entry("os.rename", "rename"));
 
     /** runc's "start" opens exec.fifo for reading, and waits until its "runc init" has opened it too (libcontainer/container_linux.go, exec). */
     private static final FramePattern EXEC_FIFO = FramePattern.of(
@@ -135,7 +130,12 @@ public final class HeldCalls implements EdgeSource {
                             .ifPresent(read -> read.goroutines()
                                     .forEach(goroutine -> udev(process, goroutine)
                                             .or(() -> call(goroutine)
-                                                    .flatMap(call -> edge(view, process, goroutine, call)))
+                                                    .flatMap(call -> edge(
+                                                            view,
+                                                            process,
+                                                            goroutine,
+                                                            call,
+                                                            isUndated(read, goroutine))))
                                             .ifPresent(edges::add))));
         }
         return edges.stream().distinct().toList();
@@ -157,7 +157,18 @@ public final class HeldCalls implements EdgeSource {
         return Optional.of(undated ? edge : edge.atLeast(printed.minus(COLLECTIONS)));
     }
 
-    private static Optional<Edge> edge(NodeView view, Vertex.Process process, Goroutine goroutine, String call) {
+    /**
+     * True where no age of it is told: in a profile or a piece of a dump without headers, or in a few goroutines that somebody has chosen
+     * and of which none has an age. Where others have one, the runtime has looked at all, and one without has waited for a moment.
+     */
+    private static boolean isUndated(Goroutines read, Goroutine goroutine) {
+        return goroutine.id() < 0
+                || read.goroutines().size() <= CHOSEN
+                        && read.goroutines().stream().allMatch(other -> other.minutes() <= 0);
+    }
+
+    private static Optional<Edge> edge(
+            NodeView view, Vertex.Process process, Goroutine goroutine, String call, boolean undated) {
         var key = Goroutines.TYPE.key(process.pid());
         if (EXEC_FIFO.isIn(goroutine)) {
             return Optional.of(Edge.of(
@@ -171,7 +182,6 @@ public final class HeldCalls implements EdgeSource {
         var printed = Duration.ofMinutes(Math.max(0, goroutine.minutes()));
         boolean fifo = goroutine.frames().stream()
                 .anyMatch(frame -> frame.function().toLowerCase(Locale.ROOT).contains("fifo"));
-        boolean undated = goroutine.id() < 0; // a profile or a piece of a dump, which tell no ages
         if (fifo || !PATHS.contains(call) || !undated && printed.compareTo(LONG) < 0) {
             return Optional.empty();
         }
@@ -181,7 +191,7 @@ public final class HeldCalls implements EdgeSource {
                 new Vertex.Resource(Vertex.ResourceKind.KERNEL, where),
                 Strength.NEEDS,
                 Wait.FILE_SYSTEM,
-                (undated ? "a goroutine" : "goroutine " + goroutine.id()) + " is in the system call " + call,
+                (goroutine.id() < 0 ? "a goroutine" : "goroutine " + goroutine.id()) + " is in the system call " + call,
                 key);
         return Optional.of(undated ? edge : edge.atLeast(atLeast(view, process.pid(), goroutine, printed)));
     }
