@@ -35,7 +35,7 @@ image:
 	./nodethaw --version
 
 dist:
-	$(MVN) -q -pl node pre-integration-test -Dmaven.test.skip
+	$(MVN) -q -pl node,deploy pre-integration-test -Dmaven.test.skip
 
 unit:
 	$(MVN) -pl node,deploy verify

@@ -7,7 +7,8 @@
 #   clients.crt and .key, by which the API server knows kubelet's client certificate, kubelet.crt and .key
 #   audit.log, what nodes and the agent's service accounts have asked of the API server, one JSON a line
 #   service.count, what went through the address of its service, as lab/tools/forward counts it: pods come that way
-# The node's name in the cluster is its host name. Its pods use the node's network: dockershim has no other here.
+# The node's name in the cluster is its host name. Its pods use the node's network: dockershim has no other here; of containerd's those that
+# have one of their own reach the API server by its service's address, and nothing else.
 
 node_address=10.99.0.1         # on the node's loopback: kubelet takes no 127.x for its address
 server_port=6443
@@ -80,10 +81,10 @@ YAML
 # kubernetes_inside ROOT PROGRAMS: in the node's own namespaces, before its systemd starts
 kubernetes_inside() {
   local root=$1 programs=$2 setting file number=0
-  local address
-  for address in $node_address $service_address; do
-    /sbin/ip address add "$address/32" dev lo 2>/dev/null || /usr/sbin/ip address add "$address/32" dev lo
-  done
+  local address PATH=$PATH:/usr/sbin:/sbin
+  for address in $node_address $service_address; do ip address add "$address/32" dev lo; done
+  # pods with a network of their own reach the API server by it (the plug-in itself would want to switch forwarding on, which it may not)
+  ip link add cni0 type bridge && ip address add 10.88.0.1/16 dev cni0 && ip link set cni0 up
   # kubelet sets these unless they are so (pkg/kubelet/cm/container_manager_linux.go); the machine's stay as they are
   mkdir "$root/run/sysctl"
   for setting in vm/overcommit_memory=1 vm/panic_on_oom=0 kernel/panic=10 kernel/panic_on_oops=1 kernel/keys/root_maxkeys=1000000 \
