@@ -10,6 +10,7 @@ import io.nodethaw.collect.source.InChild;
 import io.nodethaw.evidence.ProcessTable;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,12 @@ final class RoomTask {
             var binary = link.endsWith(DELETED) ? link.substring(0, link.length() - DELETED.length()) : link;
             var file = host.proc(ProcessTable.INIT, "root").resolve(Path.of("/").relativize(Path.of(binary)));
             boolean executable = Files.isRegularFile(file) && Files.isExecutable(file);
-            long free = Files.getFileStore(host.onNode("/run/systemd")).getUnallocatedSpace();
+            var folder = host.onNode("/run/systemd");
+            if (!Files.isDirectory(folder)) {
+                throw new NoSuchFileException(folder.toString());
+            }
+            long free = folder.toFile()
+                    .getFreeSpace(); // a FileStore looks for the mount among our own: a pod has none of them
             return (free + " " + executable + " " + binary).getBytes(UTF_8);
         };
     }
