@@ -28,7 +28,7 @@ class Service:
                            "systemctl daemon-reload && systemctl start nodethaw-agent")
         needed(done, "the service does not start")
 
-    def log(self):
+    def log(self, container="*"):
         return self.inside("journalctl", "-u", "nodethaw-agent", "-o", "short-iso", "--no-pager").stdout
 
     def remove(self):
@@ -58,8 +58,8 @@ class Pod(Service):
         load = ["docker", "load", "-i"] if self.kubelet == "docker" else ["ctr", "-n", "k8s.io", "images", "import"]
         needed(self.inside(*load, "/lab/agent.tar"), "the image cannot be loaded")
 
-    def log(self):
-        return self.inside("/bin/sh", "-c", "cat /var/log/pods/kube-system_nodethaw-agent*/*/*.log").stdout
+    def log(self, container="*"):
+        return self.inside("/bin/sh", "-c", f"cat /var/log/pods/kube-system_nodethaw-agent*/{container}/*.log").stdout
 
     def remove(self):
         self.kubectl("delete", "-k", MANIFESTS, "--wait=true")
@@ -106,7 +106,13 @@ class Chart(Pod):
         needed(done, f"helm {what}")
 
 
-WAYS = {"service": Service, "pod": Pod, "chart": Chart}
+class Cures(Chart):
+    """The same with a policy, so that its second container cures."""
+
+    values = {"cures": {"policy": {"codes": ["systemd.deaf-on-bus"], "hold": "15s"}}}
+
+
+WAYS = {"service": Service, "pod": Pod, "chart": Chart, "cures": Cures}
 
 
 def needed(done, what):

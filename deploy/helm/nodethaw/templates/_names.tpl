@@ -13,3 +13,14 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 {{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
 {{- end -}}
 {{- end }}
+{{- define "nodethaw.cures" -}}
+{{- if .Values.cures.policy.codes }}on{{ end -}}
+{{- end }}
+{{- define "nodethaw.settings" -}}
+cures:
+  socket: /run/nodethaw/healer
+  {{- toYaml .Values.cures.policy | nindent 2 }}
+{{- end }}
+{{- define "nodethaw.slots" -}}
+{{- dig "slots" "namespace" "kube-system" .Values.cures.policy -}}
+{{- end }}

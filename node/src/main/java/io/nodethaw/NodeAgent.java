@@ -4,6 +4,7 @@ import io.nodethaw.agent.Extent;
 import io.nodethaw.agent.Eyes;
 import io.nodethaw.agent.History;
 import io.nodethaw.agent.LiveSettings;
+import io.nodethaw.agent.LogLines;
 import io.nodethaw.agent.Resident;
 import io.nodethaw.agent.Seen;
 import io.nodethaw.agent.Settings;
@@ -11,6 +12,8 @@ import io.nodethaw.agent.cluster.ApiChild;
 import io.nodethaw.agent.cluster.NodeRequests;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.cure.HealService;
+import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
@@ -52,18 +55,33 @@ record NodeAgent(Program program, Host host) {
                 () -> eyes(live),
                 new Resident.Surroundings(
                         System.err,
-                        System.getenv("JOURNAL_STREAM") != null,
+                        isJournal(),
                         notify.map(socket -> socket::send),
                         Build.current().text(),
                         history(),
                         NodeHealer.FOLDER,
                         cluster(settings),
                         source,
-                        new NodeCures()));
+                        new NodeCures(() -> live.now().cures())));
         boolean _ = HangupSignal.does(resident::reload);
         Main.endsWith(0, () -> stop(resident));
         resident.run();
         return 0;
+    }
+
+    /** Heals what an agent asks for over this socket, as the policy allows, until a signal ends the program. */
+    int heals(Policy policy, Path socket) throws IOException, InterruptedException {
+        var log = new LogLines(host, System.err, isJournal());
+        var service = new HealService(host, policy, NodeCures::byChild, log::told);
+        Main.endsWith(0);
+        try (var server = HealService.listen(socket)) {
+            service.serve(server);
+        }
+        return 0;
+    }
+
+    private static boolean isJournal() {
+        return System.getenv("JOURNAL_STREAM") != null;
     }
 
     /** Takes the conditions of an agent off the node; empty where there is no cluster to ask. */

@@ -6,6 +6,7 @@ import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.PastLevels;
@@ -51,6 +52,7 @@ import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -340,6 +342,12 @@ final class Program implements Tools {
     public int agent(Settings settings, SettingsSource source) throws InterruptedException {
         OurLauncher.followToTheEnd();
         return new NodeAgent(this, host).run(settings, source);
+    }
+
+    @Override
+    public int heals(Policy policy, Path socket) throws IOException, InterruptedException {
+        OurLauncher.followToTheEnd();
+        return new NodeAgent(this, host).heals(policy, socket);
     }
 
     @Override

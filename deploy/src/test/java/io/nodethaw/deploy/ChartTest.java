@@ -127,7 +127,7 @@ class ChartTest {
                         "resources.limits.cpu", "100m",
                         "metrics.listen", "everywhere",
                         "agent.hold", "soon",
-                        "capabilities", "{SYS_PTRACE}",
+                        "capabilities[0]", "SYS_ADMIN",
                         "image.digest", "latest",
                         "monitoring.podMonitor", "yes",
                         "unknown", "x")

@@ -9,7 +9,7 @@ import java.util.List;
  * The agent's own log on stderr, a line for each thing: words of the form key=value, so that people and programs can read it. Under
  * systemd each line begins with its level (sd-daemon(3)). Written beside the rounds, because whoever reads stderr may hang.
  */
-final class LogLines implements Follower {
+public final class LogLines implements Follower {
     /** The most lines that wait for a reader of stderr that hangs. */
     private static final int MOST = 256;
 
@@ -32,7 +32,7 @@ final class LogLines implements Follower {
     }
 
     /** @param levels true where the journal reads it */
-    LogLines(Host host, PrintStream err, boolean levels) {
+    public LogLines(Host host, PrintStream err, boolean levels) {
         this.err = err;
         this.levels = levels;
         this.writing = new Beside(host, "log", MOST);

@@ -41,6 +41,12 @@ final class AgentOptions {
 
     static final Option REMOVE =
             new Option('\0', "remove", "", List.of(), "take the conditions off the node in the cluster, and end");
+    static final Option HEALS = new Option(
+            '\0',
+            "heals",
+            "",
+            List.of(),
+            "heal what an agent asks for over the socket of its policy (cures.socket), and do nothing else");
     static final Option ALL_NODES =
             new Option('\0', "all-nodes", "", List.of(), "with --remove: off every node of the cluster");
 

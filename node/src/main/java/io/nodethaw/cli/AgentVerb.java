@@ -4,8 +4,10 @@ import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.config.Problem;
 import io.nodethaw.agent.config.SettingsSource;
 import io.nodethaw.agent.config.Told;
+import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.report.ErrorReport;
 import io.nodethaw.report.SettingsReport;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -55,6 +57,7 @@ final class AgentVerb implements Verb {
                     CHECK,
                     AgentOptions.REMOVE,
                     AgentOptions.ALL_NODES,
+                    AgentOptions.HEALS,
                     Table.LIMIT));
 
     @Override
@@ -88,6 +91,9 @@ final class AgentVerb implements Verb {
                     given.output().print(report.print(given.output().format()));
                     yield 0;
                 }
+                if (arguments.has(AgentOptions.HEALS)) {
+                    yield heals(given, settings.cures(), file);
+                }
                 yield arguments.has(AgentOptions.REMOVE)
                         ? remove(given, settings)
                         : given.tools().agent(settings, source);
@@ -108,6 +114,20 @@ final class AgentVerb implements Verb {
             output.print(new SettingsReport(file.toString(), wrong, List.of(), output.tool()).print(output.format()));
         }
         return NOT_DONE;
+    }
+
+    private static int heals(Invocation given, Policy policy, Path file) throws Failure, InterruptedException {
+        var socket = policy.socket()
+                .orElseThrow(() -> Failure.usage(
+                        "--heals needs the socket over which it is asked", "name it as cures.socket in " + file));
+        try {
+            return given.tools().heals(policy, socket);
+        } catch (IOException e) {
+            given.output()
+                    .complain(new ErrorReport(
+                            NOT_DONE, "nobody can listen there: " + e.getMessage(), socket.toString(), ""));
+            return NOT_DONE;
+        }
     }
 
     private static int remove(Invocation given, Settings settings) throws Failure {

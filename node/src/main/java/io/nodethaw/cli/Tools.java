@@ -5,6 +5,7 @@ import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.PastLevels;
@@ -16,6 +17,7 @@ import io.nodethaw.heal.Selection;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.WaitGraph;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,13 @@ public interface Tools {
      * @param source where SIGHUP has the settings read anew
      */
     int agent(Settings settings, SettingsSource source) throws InterruptedException;
+
+    /**
+     * Heals what an agent asks for over a socket, until a signal ends the program. Its log goes to stderr.
+     *
+     * @throws IOException when nobody can listen there
+     */
+    int heals(Policy policy, Path socket) throws IOException, InterruptedException;
 
     /** The file with the settings of the agent where none is named. */
     Path agentFile();

@@ -69,6 +69,16 @@ public final class ChannelConnection implements Connection {
         return deadline -> connect(SocketChannel.open(), address, deadline);
     }
 
+    /** One that a server has accepted; closes it where that fails. */
+    public static Connection accepted(SocketChannel channel) throws IOException {
+        try {
+            return new ChannelConnection(channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
     private static Connection connect(SocketChannel channel, SocketAddress address, Deadline deadline)
             throws IOException {
         try {

@@ -37,7 +37,14 @@ class CuringTest {
 
     private static Policy policy(int perHour, String... codes) {
         return new Policy(
-                Set.of(codes), Set.of(codes), Duration.ofSeconds(10), perHour, List.of(), "x/y", Policy.NONE.slots());
+                Set.of(codes),
+                Set.of(codes),
+                Duration.ofSeconds(10),
+                perHour,
+                List.of(),
+                "x/y",
+                Policy.NONE.slots(),
+                Optional.empty());
     }
 
     private Curing curing() {

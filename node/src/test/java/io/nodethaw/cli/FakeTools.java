@@ -5,6 +5,7 @@ import io.nodethaw.agent.Settings;
 import io.nodethaw.agent.StandingFile;
 import io.nodethaw.agent.cluster.Reply;
 import io.nodethaw.agent.config.SettingsSource;
+import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.analysis.Explanation;
 import io.nodethaw.analysis.Forecast;
 import io.nodethaw.analysis.PastLevels;
@@ -142,6 +143,12 @@ final class FakeTools implements Tools {
                 "agent " + settings.every().toSeconds() + " " + settings.hold().toSeconds() + " "
                         + settings.limit().toMillis()
                         + settings.listen().map(address -> " " + address).orElse(""));
+        return 0;
+    }
+
+    @Override
+    public int heals(Policy policy, Path socket) {
+        calls.add("heals " + policy.sorted() + " at " + socket);
         return 0;
     }
 

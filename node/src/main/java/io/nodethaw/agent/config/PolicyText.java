@@ -2,6 +2,7 @@ package io.nodethaw.agent.config;
 
 import io.nodethaw.agent.cure.Hours;
 import io.nodethaw.agent.cure.Policy;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
@@ -29,6 +30,7 @@ record PolicyText(Set<String> curable) {
 
     private static final String DOMAIN = "([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?";
     private static final int MOST_CURES = 100;
+    private static final int LONGEST_PATH = 100;
     private static final int LETTERS = 3;
     private static final Set<DayOfWeek> ALL = EnumSet.allOf(DayOfWeek.class);
 
@@ -49,6 +51,7 @@ record PolicyText(Set<String> curable) {
                 .toList();
         var forbiddenBy = fields.value("forbiddenBy", PolicyText::annotation, "the name of an annotation");
         var slots = fields.part("slots").map(PolicyText::slots).orElse(usual.slots());
+        var socket = fields.value("socket", PolicyText::path, "a whole path, of 100 characters at most");
         fields.end();
         return new Policy(
                 codes,
@@ -57,7 +60,15 @@ record PolicyText(Set<String> curable) {
                 perHour.orElse(usual.perHour()),
                 hours,
                 forbiddenBy.orElse(usual.forbiddenBy()),
-                slots);
+                slots,
+                socket);
+    }
+
+    /** As long as the address of a socket may be (unix(7), sun_path). */
+    private static Optional<Path> path(String text) {
+        return Optional.of(text)
+                .filter(path -> path.startsWith("/") && path.length() <= LONGEST_PATH && path.indexOf(0) < 0)
+                .map(Path::of);
     }
 
     private Set<String> codes(Fields fields, String name) {

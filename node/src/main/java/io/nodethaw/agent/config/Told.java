@@ -32,6 +32,7 @@ public final class Told {
                         : new Row("cures.slots.percent", Integer.toString(slots.percent())));
         rows.add(new Row("cures.slots.namespace", slots.namespace()));
         rows.add(new Row("cures.slots.pause", Span.text(slots.pause())));
+        cures.socket().ifPresent(socket -> rows.add(new Row("cures.socket", socket.toString())));
     }
 
     /** All of them. */

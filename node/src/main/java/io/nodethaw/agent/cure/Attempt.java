@@ -120,12 +120,11 @@ public final class Attempt {
                 false,
                 ""));
         var outcome = healer.heal(need.code());
-        boolean well = outcome.ending() == Outcome.Ending.HEALED || outcome.ending() == Outcome.Ending.NOTHING_TO_DO;
         tells.accept(told(
                 need,
                 outcome.ending().reason(),
                 outcome.what() + (outcome.cure().isEmpty() ? "" : " (" + outcome.cure() + ")"),
-                !well,
+                !outcome.isWell(),
                 outcome.ending().word()));
         return new Ended.Done();
     }

@@ -40,6 +40,11 @@ public record Outcome(Ending ending, String what, String cure) {
         }
     }
 
+    /** True when there is nothing left to do. */
+    boolean isWell() {
+        return ending == Ending.HEALED || ending == Ending.NOTHING_TO_DO;
+    }
+
     static Outcome broken(String why) {
         return new Outcome(Ending.BROKEN, why, "");
     }
@@ -57,6 +62,15 @@ public record Outcome(Ending ending, String what, String cure) {
         } catch (JsonParseException | IllegalStateException | ClassCastException e) {
             return broken("heal ended with " + exit + " and no report");
         }
+    }
+
+    /** As {@link #parse} reads it. */
+    String json() {
+        var report = new JsonObject();
+        report.addProperty("result", ending.word());
+        report.addProperty("what", what);
+        report.addProperty("cure", cure);
+        return report.toString();
     }
 
     private static String text(@Nullable JsonObject report, String name) {

@@ -1,7 +1,9 @@
 package io.nodethaw.agent.cure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,6 +16,7 @@ import java.util.TreeSet;
  * @param perHour how many cures a node may have in an hour
  * @param hours in which alone they may be treated; empty for any time
  * @param forbiddenBy an annotation of the Node that forbids all of it, whatever its value but "false"
+ * @param socket of the process that heals, whose file it is; empty where the agent has a child of its own for it
  */
 public record Policy(
         Set<String> codes,
@@ -22,10 +25,18 @@ public record Policy(
         int perHour,
         List<Hours> hours,
         String forbiddenBy,
-        Slots slots) {
+        Slots slots,
+        Optional<Path> socket) {
     /** Nothing is cured: how it is unless a file says otherwise. */
-    public static final Policy NONE =
-            new Policy(Set.of(), Set.of(), Duration.ofSeconds(10), 2, List.of(), "nodethaw.io/no-cure", Slots.USUAL);
+    public static final Policy NONE = new Policy(
+            Set.of(),
+            Set.of(),
+            Duration.ofSeconds(10),
+            2,
+            List.of(),
+            "nodethaw.io/no-cure",
+            Slots.USUAL,
+            Optional.empty());
 
     public Policy {
         codes = Set.copyOf(codes);

@@ -3,6 +3,7 @@ package io.nodethaw.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nodethaw.agent.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,7 @@ class SettingsTextTest {
                             percent: 5
                             namespace: ops
                             pause: 30m
+                          socket: /run/nodethaw/healer
                         """).cures();
         assertThat(cures.sorted()).containsExactly("shim.stopped", "systemd.deaf-on-bus");
         assertThat(cures.safe()).containsExactly("shim.stopped");
@@ -162,6 +164,7 @@ class SettingsTextTest {
         assertThat(cures.forbiddenBy()).isEqualTo("example.com/leave-me");
         assertThat(cures.slots().percent()).isEqualTo(5);
         assertThat(cures.slots().namespace()).isEqualTo("ops");
+        assertThat(cures.socket()).hasValue(Path.of("/run/nodethaw/healer"));
         assertThat(settings("every: 5s\n").cures().isOn()).isFalse();
     }
 
@@ -182,6 +185,7 @@ class SettingsTextTest {
                             nodes: 2
                             percent: 5
                             max: 3
+                          socket: healer
                           colour: red
                         """))
                 .extracting(problem -> problem.split(" ")[0] + " " + problem.split(" ")[1])
@@ -198,6 +202,7 @@ class SettingsTextTest {
                         "10 cures.forbiddenBy:",
                         "12 cures.slots:",
                         "14 cures.slots.max",
-                        "15 cures.colour");
+                        "15 cures.socket:",
+                        "16 cures.colour");
     }
 }

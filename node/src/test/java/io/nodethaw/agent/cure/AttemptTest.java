@@ -35,7 +35,8 @@ class AttemptTest {
                 2,
                 List.of(),
                 "nodethaw.io/no-cure",
-                new Policy.Slots(nodes, percent, "kube-system", Duration.ofHours(1)));
+                new Policy.Slots(nodes, percent, "kube-system", Duration.ofHours(1)),
+                Optional.empty());
     }
 
     private static Need need(String code) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,14 @@ class PremisesTest {
 
     static Policy policy(List<Hours> hours, String... codes) {
         return new Policy(
-                Set.of(codes), Set.of(), Duration.ofSeconds(10), 2, hours, "nodethaw.io/no-cure", Policy.Slots.USUAL);
+                Set.of(codes),
+                Set.of(),
+                Duration.ofSeconds(10),
+                2,
+                hours,
+                "nodethaw.io/no-cure",
+                Policy.Slots.USUAL,
+                Optional.empty());
     }
 
     private static Need need(int held) {

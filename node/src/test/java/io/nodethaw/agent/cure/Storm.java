@@ -75,7 +75,8 @@ final class Storm {
                 2,
                 List.of(),
                 "nodethaw.io/no-cure",
-                new Policy.Slots(Integer.parseInt(args[2]), 0, "kube-system", Duration.ofHours(1)));
+                new Policy.Slots(Integer.parseInt(args[2]), 0, "kube-system", Duration.ofHours(1)),
+                Optional.empty());
         var caller = new Caller(Path.of(args[0]));
         var agents = new ArrayList<Thread>();
         for (int number = 0; number < Integer.parseInt(args[1]); number++) {
