@@ -1,0 +1,6 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+reexec
+leave_clients

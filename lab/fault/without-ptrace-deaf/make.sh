@@ -1,0 +1,5 @@
+#!/bin/bash
+# The founding incident, looked at with the capabilities of the agent's unit, but for SYS_PTRACE.
+. "$(dirname "$0")/../lib.sh"
+
+wedge

@@ -1,0 +1,5 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+end

@@ -1,0 +1,6 @@
+#!/bin/bash
+# Undoes make.sh.
+. "$(dirname "$0")/../lib.sh"
+
+end leak
+wait_for "root gets in again" answers
