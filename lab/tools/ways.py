@@ -63,12 +63,14 @@ class Pod(Service):
 
     def remove(self):
         self.kubectl("delete", "-k", MANIFESTS, "--wait=true")
-        # on the node's network: without kube-proxy the address of the API server's service leads nowhere from a pod's own
-        with open(MANIFESTS + "/uninstall.yaml", encoding="utf-8") as file:
-            text = file.read().replace("restartPolicy: Never", "restartPolicy: Never\n      hostNetwork: true")
-        with open(self.out + "/uninstall.yaml", "w", encoding="utf-8") as out:
-            out.write(text)
+        shutil.copy(MANIFESTS + "/uninstall.yaml", self.out)
+        self.node_network(self.out + "/uninstall.yaml")
         needed(self.kubectl("apply", "-f", self.out + "/uninstall.yaml"), "not removed")
+
+    def node_network(self, file):
+        """Pods of dockershim have no way to the API server but the node's network (lab/node.d/kubernetes.sh)."""
+        if self.kubelet == "docker":
+            edited(file, "restartPolicy: Never", "restartPolicy: Never\n      hostNetwork: true")
 
 
 class Chart(Pod):
@@ -84,10 +86,8 @@ class Chart(Pod):
         chart = f"{self.out}/chart"
         shutil.rmtree(chart, ignore_errors=True)
         shutil.copytree(DEPLOY + "/helm/nodethaw", chart)
-        with open(chart + "/Chart.yaml", encoding="utf-8") as file:
-            lines = [line for line in file if not line.startswith("kubeVersion:")]
-        with open(chart + "/Chart.yaml", "w", encoding="utf-8") as out:
-            out.writelines(lines)
+        edited(chart + "/Chart.yaml", "kubeVersion:", "# kubeVersion:")
+        self.node_network(chart + "/templates/uninstall.yaml")
         self.helm("install", chart, self.out + "/values.yaml")
 
     def remove(self):
@@ -113,6 +113,15 @@ class Cures(Chart):
 
 
 WAYS = {"service": Service, "pod": Pod, "chart": Chart, "cures": Cures}
+
+
+def edited(path, old, new):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    if old not in text:
+        raise Wrong(f"no '{old}' in {path}")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text.replace(old, new))
 
 
 def needed(done, what):
