@@ -17,6 +17,7 @@ import io.nodethaw.agent.cure.Policy;
 import io.nodethaw.collect.Host;
 import io.nodethaw.collect.socket.NotifySocket;
 import io.nodethaw.evidence.Evidence;
+import io.nodethaw.file.OwnSocket;
 import io.nodethaw.hop.Found;
 import io.nodethaw.hop.Measures;
 import io.nodethaw.report.Ink;
@@ -74,7 +75,7 @@ record NodeAgent(Program program, Host host) {
         var log = new LogLines(host, System.err, isJournal());
         var service = new HealService(host, policy, NodeCures::byChild, log::told);
         Main.endsWith(0);
-        try (var server = HealService.listen(socket)) {
+        try (var server = OwnSocket.listen(socket)) {
             service.serve(server);
         }
         return 0;

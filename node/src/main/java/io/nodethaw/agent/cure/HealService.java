@@ -8,13 +8,8 @@ import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,20 +35,6 @@ public final class HealService {
         this.policy = policy;
         this.heals = heals;
         this.tells = tells;
-    }
-
-    /** Takes the place of whoever listened there before, for root alone. */
-    public static ServerSocketChannel listen(Path socket) throws IOException {
-        Files.deleteIfExists(socket);
-        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        try {
-            server.bind(UnixDomainSocketAddress.of(socket));
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
-            return server;
-        } catch (IOException e) {
-            server.close();
-            throw e;
-        }
     }
 
     /** Serves until the socket is closed. */

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nodethaw.collect.ChannelConnection;
 import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
+import io.nodethaw.file.OwnSocket;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ class HealServiceTest {
 
     @BeforeEach
     void serves() throws IOException {
-        server = HealService.listen(socket());
+        server = OwnSocket.listen(socket());
         var service = new HealService(
                 new Host(Path.of("/none"), () -> Instant.EPOCH),
                 POLICY,
@@ -93,15 +92,6 @@ class HealServiceTest {
                 .open(Deadline.in(Duration.ofSeconds(5)))
                 .close();
         assertThat(new HealSocket(socket()).heal(DEAF).ending()).isEqualTo(Outcome.Ending.HEALED);
-    }
-
-    @Test
-    void theSocketIsRootsAloneAndTakesThePlaceOfAnOldOne() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
-                .isEqualTo("rw-------");
-        try (var next = HealService.listen(socket())) {
-            assertThat(next.isOpen()).isTrue();
-        }
     }
 
     @Test
