@@ -162,8 +162,8 @@ record NodeAgent(Program program, Host host) {
                         .map(Seen::still)
                         .orElseGet(() -> judged(
                                 extent == Extent.LIGHT
-                                        ? program.glance(session, limit)
-                                        : program.look(session, limit, _ -> false)));
+                                        ? program.looks().glance(session, limit)
+                                        : program.looks().look(session, limit, _ -> false)));
                 last = seen.verdict().state().isSick() ? Optional.of(seen) : Optional.empty();
                 heap.letGo(); // also while something is the matter: looks are larger then, and the pod has a limit
                 return seen;

@@ -22,23 +22,17 @@ import io.nodethaw.cli.SystemdSource;
 import io.nodethaw.cli.Tools;
 import io.nodethaw.cli.TraceSource;
 import io.nodethaw.cli.VersionSource;
-import io.nodethaw.collect.Deadline;
 import io.nodethaw.collect.Host;
-import io.nodethaw.collect.Outcome;
 import io.nodethaw.collect.child.ReaderChild;
 import io.nodethaw.collect.proc.Proc;
 import io.nodethaw.collect.source.Sources;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.EvidenceJson;
 import io.nodethaw.evidence.Key;
-import io.nodethaw.evidence.Machine;
-import io.nodethaw.evidence.OpenCures;
 import io.nodethaw.evidence.ProcessTable;
-import io.nodethaw.evidence.Sample;
 import io.nodethaw.file.WriterProcess;
 import io.nodethaw.format.FileFormat;
 import io.nodethaw.heal.HealResult;
-import io.nodethaw.heal.Records;
 import io.nodethaw.heal.Selection;
 import io.nodethaw.hop.Chain;
 import io.nodethaw.hop.Forecasting;
@@ -70,10 +64,11 @@ final class Program implements Tools {
 
     private final Host host;
     private Optional<Chain> chain = Optional.empty();
-    private Optional<NodeView> worked = Optional.empty();
+    private final Looks looks;
 
     Program(Host host) {
         this.host = host;
+        this.looks = new Looks(host);
     }
 
     /** The same one each time: what a look has worked out is found again by it. */
@@ -116,7 +111,7 @@ final class Program implements Tools {
                 try (var session = session(Notes.NONE)) {
                     return new NodeHealer(Program.this, host)
                             .canaries()
-                            .around(tried -> Program.this.look(session, limit, _ -> false, tried), says);
+                            .around(tried -> looks.look(session, limit, _ -> false, tried), says);
                 }
             }
         };
@@ -129,7 +124,7 @@ final class Program implements Tools {
         return new Series() {
             @Override
             public Evidence look(Duration limit) {
-                return Program.this.look(session, limit, _ -> false);
+                return looks.look(session, limit, _ -> false);
             }
 
             @Override
@@ -170,8 +165,13 @@ final class Program implements Tools {
 
     private Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Notes notes) {
         try (var session = session(notes)) {
-            return look(session, limit, focus);
+            return looks.look(session, limit, focus);
         }
+    }
+
+    /** How sessions are asked, so that a verdict need not do again what the look has worked out. */
+    Looks looks() {
+        return looks;
     }
 
     /** A session for a series of looks. */
@@ -181,50 +181,10 @@ final class Program implements Tools {
         return new Session(host, chain, new Sources(chain.sources()), () -> new ReaderChild(command, host), notes);
     }
 
-    /** One look of a session, which also knows the cures that heal left unproven. */
-    Evidence look(Session session, Duration limit, Predicate<ProcessTable.Entry> focus) {
-        return look(session, limit, focus, _ -> {});
-    }
-
-    private Evidence look(
-            Session session, Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
-        return worked(session, session.look(limit, focus, known.andThen(this::addOpenCures)));
-    }
-
-    /** The same of a light look. */
-    Evidence glance(Session session, Duration limit) {
-        return worked(session, session.glance(limit, this::addOpenCures));
-    }
-
-    private Evidence worked(Session session, Evidence evidence) {
-        worked = session.worked();
-        return evidence;
-    }
-
-    private void addOpenCures(Evidence.Builder evidence) {
-        var boot = evidence.build().seen(Machine.TYPE).map(Machine::bootId);
-        if (boot.isEmpty()) {
-            return;
-        }
-        var asked = host.clock().instant();
-        var reading = Outcome.of(
-                _ -> new Records(NodeHealer.RECORDS).open(boot.get()),
-                Deadline.in(Duration.ZERO)); // a folder in memory
-        evidence.put(
-                OpenCures.TYPE, "", new Sample<>(reading, asked, host.clock().instant()));
-    }
-
-    /** The view of evidence: that of the last look where it is from there, which has worked out most of it. */
-    private NodeView view(Evidence evidence) {
-        var last = worked.filter(view -> view.evidence() == evidence);
-        worked = Optional.empty();
-        return last.orElseGet(() -> new NodeView(evidence));
-    }
-
     @Override
     public Judged judge(Evidence evidence) {
         var chain = chain();
-        var view = view(evidence);
+        var view = looks.view(evidence);
         var graph = chain.graph(view);
         var verdict = chain.judge(view, graph);
         return new Judged(

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the frames of the chain's Go daemons mean. The data is in known-frames.json: function names that are the same in every
@@ -93,6 +94,11 @@ public record FrameTables(
         public boolean namesMethod() {
             return methods.isEmpty();
         }
+    }
+
+    /** The functions that have a part in any of the protocols. */
+    public FunctionNames ofAll(Function<Protocol, FunctionNames> part) {
+        return FunctionNames.ofAll(protocols.stream().map(part).toList());
     }
 
     /** The tables that are part of this program. */

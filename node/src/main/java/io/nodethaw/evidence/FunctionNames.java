@@ -39,7 +39,7 @@ public final class FunctionNames {
     }
 
     /** The functions that are in one of these sets. */
-    public static FunctionNames ofAll(List<FunctionNames> sets) {
+    static FunctionNames ofAll(List<FunctionNames> sets) {
         var all = of();
         for (var set : sets) {
             all.whole.addAll(set.whole);

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,10 +18,10 @@ final class KnownFrames {
     private static final FrameTables TABLES = FrameTables.read();
 
     /** Those of all protocols, because most goroutines are in none of them. */
-    private static final FunctionNames HANDLERS = ofAll(Protocol::handlers);
+    private static final FunctionNames HANDLERS = TABLES.ofAll(Protocol::handlers);
 
-    private static final FunctionNames CALLS = ofAll(Protocol::calls);
-    private static final FunctionNames STREAMS = ofAll(Protocol::streams);
+    private static final FunctionNames CALLS = TABLES.ofAll(Protocol::calls);
+    private static final FunctionNames STREAMS = TABLES.ofAll(Protocol::streams);
 
     /** Ids of containers and sandboxes: SHA-256 in hex. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
@@ -46,10 +45,6 @@ final class KnownFrames {
     private static final Pattern CLIENT = Pattern.compile("\\(\\*([A-Za-z]+)Client\\)\\.([A-Za-z]+)$");
 
     private KnownFrames() {}
-
-    private static FunctionNames ofAll(Function<Protocol, FunctionNames> functions) {
-        return FunctionNames.ofAll(TABLES.protocols().stream().map(functions).toList());
-    }
 
     /** The kinds of remote calls. */
     static List<Protocol> protocols() {
@@ -124,18 +119,14 @@ final class KnownFrames {
 
     /** The call that a goroutine waits in, when it is one that normally takes seconds: "RunPodSandbox", "StartTransientUnit". */
     static Optional<String> callsPromptly(Goroutine goroutine) {
-        return callsRemotely(goroutine)
+        var protocols = isCalling(goroutine) ? TABLES.protocols() : List.<Protocol>of();
+        return protocols.stream()
+                .flatMap(protocol -> callsPromptly(goroutine, protocol).stream())
                 .filter(method -> !TABLES.pulling().contains(method))
                 .findFirst()
                 .or(() -> callsSystemd(goroutine) && (callsBus(goroutine) || needsJob(goroutine))
                         ? Optional.of(systemdMethod(goroutine).orElse("a call to systemd"))
                         : Optional.empty());
-    }
-
-    private static Stream<String> callsRemotely(Goroutine goroutine) {
-        return isCalling(goroutine)
-                ? TABLES.protocols().stream().flatMap(protocol -> callsPromptly(goroutine, protocol).stream())
-                : Stream.empty();
     }
 
     private static Optional<String> callsPromptly(Goroutine goroutine, Protocol protocol) {
