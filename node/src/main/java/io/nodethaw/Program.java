@@ -194,7 +194,8 @@ final class Program implements Tools {
                 chain.triage(view, graph, verdict),
                 switch (verdict.state()) {
                     case SLOW -> chain.patience(view);
-                    case UNCLEAR -> chain.timeToAsk(view);
+                    case UNCLEAR -> chain.timeToAsk(view).or(() -> chain.timeToWatch(view));
+                    case STALLED -> chain.timeToWatch(view);
                     default -> Optional.empty();
                 });
     }

@@ -121,9 +121,10 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return suspects;
     }
 
-    /** True while only a long time between two readings can tell since when somebody is held, or gone. */
+    /** True while only a long time between two readings can tell since when somebody is held, or gone, or what a disk does. */
     public boolean isUndated(NodeView view) {
-        return !InKernel.of(view, hops).undated().isEmpty() || new Leftovers(view, hops).mayChange();
+        boolean ages = !InKernel.of(view, hops).undated().isEmpty() || new Leftovers(view, hops).mayChange();
+        return ages || timeToWatch(view).isPresent();
     }
 
     /** Everything that is read on a node, and how: the shared sources, then those of the hops. */
@@ -270,10 +271,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
         return new WaitGraph(all, victims, known);
     }
 
-    /**
-     * How long those who have not answered in this look may take at most, until their silence is a stall by itself, or how long
-     * those that the kernel holds have to be watched; empty where nobody has such a limit.
-     */
+    /** How long those who have not answered may take until their silence is a stall by itself, or have to be watched; empty where nobody has to. */
     public Optional<Duration> patience(NodeView view) {
         return Patience.of(view, hops, () -> graph(view));
     }
@@ -281,6 +279,11 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
     /** How much time a look needs to ask everybody, where a busy machine gave this one too little; empty where it did not. */
     public Optional<Duration> timeToAsk(NodeView view) {
         return Patience.toAsk(view, hops);
+    }
+
+    /** For how long somebody has to be watched until it is known whether he waits in vain; empty where this look tells as much as time can. */
+    public Optional<Duration> timeToWatch(NodeView view) {
+        return Patience.toWatch(view, hops, graph(view));
     }
 
     /** The verdict on one look. */

@@ -21,6 +21,7 @@ import io.nodethaw.wait.Role;
 import io.nodethaw.wait.Vertex;
 import io.nodethaw.wait.Victim;
 import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,11 @@ public interface Hop {
      */
     default List<Victim> victims(NodeView view, List<Edge> edges) {
         return List.of();
+    }
+
+    /** For how long a look has to watch the node to tell what this one could not; empty where more time tells no more. */
+    default Optional<Duration> patience(NodeView view, WaitGraph graph) {
+        return Optional.empty();
     }
 
     /** What a person should know of it that is no fault of this node, in words. */

@@ -20,9 +20,18 @@ final class Patience {
      * @param graph worked out only when it is needed
      */
     static Optional<Duration> of(NodeView view, List<Hop> hops, Supplier<WaitGraph> graph) {
-        return Stream.of(late(view, hops), InKernel.of(view, hops).patience().stream(), untold(view, graph))
+        return Stream.of(
+                        late(view, hops),
+                        InKernel.of(view, hops).patience().stream(),
+                        untold(view, graph),
+                        toWatch(view, hops, graph.get()).stream())
                 .flatMap(times -> times)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** The longest time for which somebody has to be watched. */
+    static Optional<Duration> toWatch(NodeView view, List<Hop> hops, WaitGraph graph) {
+        return hops.stream().flatMap(hop -> hop.patience(view, graph).stream()).max(Comparator.naturalOrder());
     }
 
     /** The same where a question was not even asked, because a busy machine gave it no processor in time. */

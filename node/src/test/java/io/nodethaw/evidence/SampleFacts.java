@@ -135,6 +135,7 @@ final class SampleFacts {
             Map.entry(
                     Mounts.TYPE,
                     new Mounts(1, List.of(new Mounts.Mount(1, 2, "0:21", "/", "/mnt", "nfs4", "nas:/", "rw")))),
+            Map.entry(ServerReplies.TYPE, new ServerReplies(1, List.of(new ServerReplies.Mount("/mnt", 1L << 40)))),
             Map.entry(
                     Freeze.TYPE,
                     new Freeze(

@@ -295,8 +295,12 @@ public final class ProcessEvidence {
 
     /** Sees this mount; the device is "MAJOR:MINOR". */
     public ProcessEvidence mount(String point, String type, String device) {
-        int id = mounts.size() + 1;
-        mounts.add(new Mounts.Mount(id, 1, device, "/", point, type, type, "rw"));
+        return mount(point, type, device, type, "rw");
+    }
+
+    /** Sees this mount, of this source and with these options. */
+    public ProcessEvidence mount(String point, String type, String device, String source, String options) {
+        mounts.add(new Mounts.Mount(mounts.size() + 1, 1, device, "/", point, type, source, options));
         return this;
     }
 

@@ -21,6 +21,7 @@ import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.NetworkNamespaceCount;
 import io.nodethaw.evidence.PidsLimits;
 import io.nodethaw.evidence.ProcessorClock;
+import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ public final class KernelSources {
                         Mounts.TYPE,
                         "`/proc/PID/mountinfo` of processes that wait for a file system, and then of PID 1; by `forecast` of PID 1",
                         one(Questions::mounts)),
+                file(
+                        host,
+                        ServerReplies.TYPE,
+                        "as root, `/proc/PID/mountstats` of processes that wait for a mount of NFS",
+                        one(Questions::serverReplies)),
                 file(
                         host,
                         MountSummary.TYPE,

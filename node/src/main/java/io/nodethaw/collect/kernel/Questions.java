@@ -14,6 +14,7 @@ import io.nodethaw.evidence.MemoryGroups;
 import io.nodethaw.evidence.MountSummary;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.NetworkNamespaceCount;
+import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.SystemCall;
 import java.util.List;
 
@@ -71,6 +72,16 @@ public final class Questions {
                 Integer.toString(pid),
                 "/proc/" + pid + "/mountinfo",
                 text -> MountText.parse(pid, text));
+    }
+
+    /** What the kernel counts of the NFS servers of the mounts that a process sees. */
+    static Question<ServerReplies> serverReplies(int pid) {
+        return file(
+                ServerReplies.TYPE,
+                pid,
+                Integer.toString(pid),
+                "/proc/" + pid + "/mountstats",
+                text -> MountStatsText.parse(pid, text));
     }
 
     /** What the mounts that a process sees tell of the node. */

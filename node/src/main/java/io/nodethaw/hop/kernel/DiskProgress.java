@@ -6,10 +6,14 @@ import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
+import io.nodethaw.hop.Probed;
 import io.nodethaw.wait.Edge;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Progress;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.Wait;
+import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -20,10 +24,22 @@ import java.util.stream.Stream;
  * a dead one.
  */
 final class DiskProgress {
+    /**
+     * For so long a disk has to complete nothing until it counts as dead, as long as a daemon may take for the simplest answer: a disk that
+     * answers late by seconds completes nothing between two readings that are closer together.
+     */
+    static final Duration WATCHED = Probed.ANSWER;
+
+    /**
+     * A thread that has waited for so long waits for no late request: twice the time after which drivers give a request up (SD_TIMEOUT in
+     * drivers/scsi/sd.h, nvme_io_timeout in drivers/nvme/host/core.c).
+     */
+    private static final Duration GIVEN_UP = Duration.ofSeconds(60);
+
     private DiskProgress() {}
 
     /**
-     * What the disk did between the readings.
+     * What the disk did between the readings; unknown where they are too close together for one that has completed nothing.
      *
      * @return empty for a wait that is not for a disk: for a network or FUSE file system, a freeze, a kernel lock
      */
@@ -40,8 +56,45 @@ final class DiskProgress {
         if (device.isEmpty() && functions.stream().noneMatch(WaitChannel::isOfDisk)) {
             return Optional.empty();
         }
-        return Optional.of(
-                completed(view, disk -> device.isEmpty() || device.get().equals(disk.device())));
+        var progress = completed(view, disk -> device.isEmpty() || device.get().equals(disk.device()));
+        boolean isTooSoon = progress == Progress.STILL && !isWatched(view) && !isGivenUp(wait);
+        return Optional.of(isTooSoon ? Progress.UNKNOWN : progress);
+    }
+
+    /** True when all disks were watched for long enough to call one dead that completed nothing. */
+    static boolean isWatched(NodeView view) {
+        return view.evidence()
+                .twice(DiskStats.TYPE, "")
+                .filter(seen -> seen.between().compareTo(WATCHED) >= 0)
+                .isPresent();
+    }
+
+    private static boolean isGivenUp(Edge wait) {
+        return wait.atLeast().filter(age -> age.compareTo(GIVEN_UP) >= 0).isPresent();
+    }
+
+    /** True while only a long time between two readings can tell whether somebody waits for a disk or server that is dead, or late. */
+    static boolean isToBeWatched(NodeView view, WaitGraph graph) {
+        return !graph.victims().isEmpty()
+                && graph.edges().stream()
+                        .filter(edge -> edge.kind() == Wait.FILE_SYSTEM
+                                && edge.task() != 0
+                                && edge.from() instanceof Vertex.Process
+                                && edge.to() instanceof Vertex.Resource)
+                        .anyMatch(edge -> isDiskToBeWatched(view, edge) || isServerToBeWatched(view, edge));
+    }
+
+    private static boolean isDiskToBeWatched(NodeView view, Edge wait) {
+        return !isWatched(view) && during(view, wait).equals(Optional.of(Progress.UNKNOWN));
+    }
+
+    /** A thread that has not run at all needs no such proof. */
+    private static boolean isServerToBeWatched(NodeView view, Edge wait) {
+        return ServerProgress.isCounted(view, wait)
+                && !FileSystemWait.sameWaitTwice(view, wait)
+                && ServerProgress.during(view, wait)
+                        .filter(server -> server != Progress.UNKNOWN)
+                        .isEmpty();
     }
 
     private static Progress completed(NodeView view, Predicate<DiskStats.Disk> counts) {
@@ -66,7 +119,8 @@ final class DiskProgress {
                 || mount.type().equals("fuse");
     }
 
-    private static Optional<Mounts.Mount> mount(NodeView view, Edge wait) {
+    /** The mount that a thread waits for, if it is one, and was read. */
+    static Optional<Mounts.Mount> mount(NodeView view, Edge wait) {
         if (!(wait.to() instanceof Vertex.Resource(var kind, String point)) || kind != Vertex.ResourceKind.MOUNT) {
             return Optional.empty();
         }

@@ -10,8 +10,11 @@ import io.nodethaw.analysis.Shell;
 import io.nodethaw.analysis.Step;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.Key;
+import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
 import io.nodethaw.wait.Edge;
@@ -25,10 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A thread is in the same kernel wait in both readings, without a context switch in between. It is stuck, unless it waits for a
- * disk: a disk that completed requests meanwhile is slow, and when a disk was not read twice, it cannot be told.
+ * disk: a disk that completed requests meanwhile is slow, and when a disk was not watched for long enough, it cannot be told.
  */
 final class FileSystemWait implements Rule {
     @Override
@@ -38,12 +42,14 @@ final class FileSystemWait implements Rule {
                 "A thread of the chain waits in the kernel for a file system or device, and did not move between two "
                         + "readings. Restarting its daemon does not help, because the thread cannot leave the kernel. "
                         + "The finding is only \"slow\" when the disk completed requests meanwhile, and only "
-                        + "a warning when that is not known.",
+                        + "a warning when that is not known: a disk that answers late by seconds has to be watched for ten, unless somebody "
+                        + "has waited for it for a minute.",
                 List.of(
                         "Read /proc/PID/task/TID/wchan twice, some seconds apart; also compare the context switches "
                                 + "in its status file.",
                         "The function names in /proc/PID/task/TID/stack show the file system.",
-                        "Read /proc/diskstats twice: fields 4 and 8 are the requests that each disk has completed."),
+                        "Read /proc/diskstats twice, ten seconds apart: fields 4 and 8 are the requests that each disk has completed.",
+                        "dmesg | grep 'not responding' names a file server that the kernel has no answer from."),
                 "Restore the server or device; thaw a frozen file system (fsfreeze -u). Else lazily unmount a dead mount, or abort a dead FUSE "
                         + "connection in /sys/fs/fuse/connections: who uses it gets errors, and what was not written is lost. If the "
                         + "disk is slow, throttle whoever writes. If nothing helps, drain and reboot.",
@@ -57,10 +63,47 @@ final class FileSystemWait implements Rule {
     public List<Finding> judge(NodeView view, WaitGraph graph) {
         return graph.edges().stream()
                 .filter(edge -> edge.kind() == Wait.FILE_SYSTEM && edge.to() instanceof Vertex.Resource)
-                .filter(edge -> sameWaitTwice(view, edge))
-                .map(edge -> finding(view, graph, edge))
+                .flatMap(edge -> sameWaitTwice(view, edge)
+                        ? Stream.of(finding(view, graph, edge))
+                        : ServerProgress.during(view, edge)
+                                .filter(_ -> samePlaceTwice(view, edge))
+                                .map(server -> ofServer(view, edge, server))
+                                .stream())
                 .distinct()
                 .toList();
+    }
+
+    /** A thread that waits for a file server runs for a moment now and then, and its server tells whether it waits in vain. */
+    private Finding ofServer(NodeView view, Edge edge, Progress server) {
+        var waits = new Proof(edge.text() + ", in two readings", edge.readings());
+        var replies = ServerReplies.TYPE.key(((Vertex.Process) edge.from()).pid());
+        var code = explanation().code();
+        return switch (server) {
+            case STILL ->
+                new Finding.Stuck(
+                        code,
+                        edge.to(),
+                        Confidence.PROVEN,
+                        title(view, edge),
+                        List.of(waits, Proof.of("not one reply has come from its server in between", replies)));
+            case MOVED -> slowServer(edge, waits, replies);
+            case UNKNOWN ->
+                new Finding.Warning(
+                        code,
+                        edge.to(),
+                        Confidence.POSSIBLE,
+                        "no answer from a server that may be slow",
+                        List.of(waits));
+        };
+    }
+
+    private Finding slowServer(Edge edge, Proof waits, Key replies) {
+        return new Finding.Slow(
+                explanation().code(),
+                edge.to(),
+                Confidence.LIKELY,
+                "its server is slow to answer",
+                List.of(waits, Proof.of("replies have come from its server in between", replies)));
     }
 
     private Finding finding(NodeView view, WaitGraph graph, Edge edge) {
@@ -70,11 +113,14 @@ final class FileSystemWait implements Rule {
         warned.ifPresent(line -> proofs.add(Proof.of("kernel log: " + line, KernelLog.TYPE.key())));
         var disk = warned.isPresent() ? Optional.<Progress>empty() : DiskProgress.during(view, edge);
         var code = explanation().code();
+        if (warned.isEmpty() && ServerProgress.during(view, edge).equals(Optional.of(Progress.MOVED))) {
+            return slowServer(edge, proofs.getFirst(), ServerReplies.TYPE.key(((Vertex.Process) edge.from()).pid()));
+        }
         if (AskedByKernel.of(view, graph, edge).filter(AskedByKernel::mayAnswer).isPresent()) {
             return new Finding.Slow(code, edge.to(), Confidence.LIKELY, "its server has not answered yet", proofs);
         }
         return switch (disk.orElse(Progress.STILL)) {
-            case STILL -> new Finding.Stuck(code, edge.to(), Confidence.PROVEN, title(view, edge), proofs);
+            case STILL -> new Finding.Stuck(code, edge.to(), confidence(view, disk), title(view, edge), proofs);
             case MOVED -> {
                 proofs.add(Proof.of("a disk completed requests between two readings", DiskStats.TYPE.key()));
                 yield new Finding.Slow(code, edge.to(), Confidence.LIKELY, "a disk is slow to answer", proofs);
@@ -85,8 +131,19 @@ final class FileSystemWait implements Rule {
         };
     }
 
+    /** A disk that was not watched for long is only taken for dead because somebody has waited for it for very long. */
+    private static Confidence confidence(NodeView view, Optional<Progress> disk) {
+        return disk.isEmpty() || DiskProgress.isWatched(view) ? Confidence.PROVEN : Confidence.LIKELY;
+    }
+
     private static String title(NodeView view, Edge edge) {
-        return isFrozen(view, edge) ? "its writers wait for the end of a freeze" : "nothing comes back from it";
+        return isFrozen(view, edge)
+                ? "its writers wait for the end of a freeze"
+                : "nothing comes back from "
+                        + DiskProgress.mount(view, edge)
+                                .flatMap(Mounts.Mount::server)
+                                .map(server -> "its server " + server)
+                                .orElse("it");
     }
 
     /** True for a writer that waits for a frozen file system. */
@@ -136,6 +193,18 @@ final class FileSystemWait implements Rule {
                 && seen.getFirst().switches().isPresent()
                 && seen.getFirst().switches().equals(seen.getLast().switches())
                 && Objects.equals(seen.getFirst().wchan(), seen.getLast().wchan());
+    }
+
+    /** In both readings it slept in the kernel, in the same function. */
+    private static boolean samePlaceTwice(NodeView view, Edge edge) {
+        int pid = ((Vertex.Process) edge.from()).pid();
+        return view.evidence()
+                .twice(Tasks.TYPE, pid)
+                .flatMap(seen -> task(seen.firstSample().reading(), edge.task())
+                        .flatMap(first -> task(seen.lastSample().reading(), edge.task())
+                                .filter(last -> last.state() == first.state()
+                                        && last.wchan().equals(first.wchan()))))
+                .isPresent();
     }
 
     private static Optional<Tasks.Task> task(Reading<Tasks> reading, int tid) {

@@ -24,6 +24,8 @@ import io.nodethaw.hop.Supply;
 import io.nodethaw.remedy.Remedy;
 import io.nodethaw.wait.NodeView;
 import io.nodethaw.wait.Role;
+import io.nodethaw.wait.WaitGraph;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,6 +57,11 @@ public final class KernelHop implements Hop {
             case CLOSE -> anyInKernel(view) ? Set.of(KernelLog.TYPE.key(), DiskStats.TYPE.key()) : Set.of();
             case LIGHT, COSTLY -> Set.of();
         };
+    }
+
+    @Override
+    public Optional<Duration> patience(NodeView view, WaitGraph graph) {
+        return DiskProgress.isToBeWatched(view, graph) ? Optional.of(DiskProgress.WATCHED) : Optional.empty();
     }
 
     /** What the kernel says of the machine: told beside the verdict, and nobody is accused because of it. */

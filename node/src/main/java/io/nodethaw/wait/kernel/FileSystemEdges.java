@@ -6,6 +6,7 @@ import io.nodethaw.evidence.KernelWaits;
 import io.nodethaw.evidence.Key;
 import io.nodethaw.evidence.KnownCall;
 import io.nodethaw.evidence.Mounts;
+import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.SystemCall;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.evidence.WaitChannel;
@@ -104,8 +105,7 @@ public final class FileSystemEdges implements EdgeSource {
     private static List<Edge> mount(NodeView view, Sleeper sleeper) {
         var table = new MountTable(view, sleeper.pid());
         var path = sleeper.call().flatMap(call -> path(view, call));
-        var mount = path.flatMap(table::of)
-                .or(() -> WaitChannel.isFuse(sleeper.task().wchan()) ? table.onlyFuse() : Optional.empty());
+        var mount = mount(sleeper, table, path);
         var text = text(sleeper, path, mount);
         var gist = new Gist(text, 1, PodOfPath.of(view, sleeper.pid(), path));
         if (WaitChannel.isFanotify(sleeper.task().wchan())) {
@@ -132,6 +132,18 @@ public final class FileSystemEdges implements EdgeSource {
                         KernelWaits.TYPE.key(sleeper.pid()))));
         mount.filter(MountTable::isFuse).ifPresent(found -> edges.addAll(FuseServers.edges(view, where, found)));
         return edges;
+    }
+
+    private static Optional<Mounts.Mount> mount(Sleeper sleeper, MountTable table, Optional<String> path) {
+        return path.flatMap(table::of)
+                .or(() -> WaitChannel.isFuse(sleeper.task().wchan()) ? table.onlyFuse() : Optional.empty());
+    }
+
+    private static boolean isOnNfs(NodeView view, Sleeper sleeper) {
+        var path = sleeper.call().flatMap(call -> path(view, call));
+        return mount(sleeper, new MountTable(view, sleeper.pid()), path)
+                .filter(Mounts.Mount::isNfs)
+                .isPresent();
     }
 
     /** The wait for those that decide whether a file may be opened. */
@@ -171,7 +183,8 @@ public final class FileSystemEdges implements EdgeSource {
                 .map(known ->
                         known.call().text() + path.map(file -> " of " + file).orElse("") + ", ");
         return call.orElse("") + "state " + sleeper.task().state() + " in " + place(sleeper.task())
-                + mount.map(found -> ", on " + found.type() + " " + found.point())
+                + mount.map(found -> ", on " + found.type() + " " + found.point()
+                                + found.server().map(server -> " of " + server).orElse(""))
                         .orElse("");
     }
 
@@ -213,6 +226,9 @@ public final class FileSystemEdges implements EdgeSource {
                 wants.add(KernelWaits.TYPE.key(sleeper.pid()));
                 sleeper.call().flatMap(BlockedCall::target).ifPresent(wants::add);
                 wants.addAll(FuseServers.wants(view));
+                if (isOnNfs(view, sleeper)) {
+                    wants.add(ServerReplies.TYPE.key(sleeper.pid()));
+                }
                 wants.addAll(FanotifyListeners.wants(view));
             }
         }

@@ -29,6 +29,7 @@ class KernelSourcesTest {
                 Questions.kernelStack(7, 8),
                 Questions.descriptorInfo(7, 3),
                 Questions.mounts(7),
+                Questions.serverReplies(7),
                 Questions.mountSummary(7),
                 Questions.memoryGroups(),
                 Questions.networkNamespaces(),

@@ -12,6 +12,7 @@ class KernelTextsFuzzTest {
         attempt(() -> KernelTexts.stack(1, 1, text));
         attempt(() -> KernelTexts.descriptor(1, 1, text));
         attempt(() -> MountText.parse(1, text));
+        attempt(() -> MountStatsText.parse(1, text));
         attempt(() -> KernelLogText.parse(text));
     }
 

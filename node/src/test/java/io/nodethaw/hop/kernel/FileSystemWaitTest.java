@@ -2,18 +2,27 @@ package io.nodethaw.hop.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nodethaw.analysis.Confidence;
 import io.nodethaw.analysis.Finding;
 import io.nodethaw.analysis.Proof;
 import io.nodethaw.analysis.Step;
+import io.nodethaw.analysis.Verdict;
 import io.nodethaw.evidence.DiskStats;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelLog;
+import io.nodethaw.evidence.Reading;
+import io.nodethaw.evidence.Sample;
+import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
+import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
+import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Vertex;
+import io.nodethaw.wait.kernel.FileSystemEdges;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +56,69 @@ class FileSystemWaitTest {
                     .isEqualTo("read of /mnt/nas/secret, state D in rpc_wait_bit_killable, on nfs4 /mnt/nas, "
                             + "without a context switch between two readings");
         });
+    }
+
+    @Test
+    void serverOfAMountIsNamed() {
+        here.kubelet.mount("/mnt/nas", "nfs4", "0:50", "nas:/volumes", "rw,vers=4.2,hard,addr=192.0.2.7");
+        here.kubelet.opens(30, "/mnt/nas/secret").inD("rpc_wait_bit_killable");
+        here.kubelet.blockedIn("read", 30).still();
+        assertThat(findings(here.node.view())).singleElement().satisfies(finding -> {
+            assertThat(finding.title()).isEqualTo("nothing comes back from its server nas:/volumes (192.0.2.7)");
+            assertThat(finding.proofs().getFirst().text()).contains("on nfs4 /mnt/nas of nas:/volumes (192.0.2.7)");
+        });
+    }
+
+    /** A connection that cannot be made wakes the thread each three seconds, and it waits on. */
+    private NodeView wokenWhileTheServerAnswers(int replies, Duration between) {
+        kubeletReadsFromTheNas();
+        here.kubelet.moves();
+        return new NodeView(here.node.evidence().toBuilder()
+                .put(ServerReplies.TYPE.key(80), sample(replies(7), NodeEvidence.AT))
+                .put(ServerReplies.TYPE.key(80), sample(replies(7 + replies), NodeEvidence.AT.plus(between)))
+                .build());
+    }
+
+    private static ServerReplies replies(long received) {
+        return new ServerReplies(80, List.of(new ServerReplies.Mount("/mnt/nas", received)));
+    }
+
+    @Test
+    void serverThatAnswersNobodyIsDeadAlthoughItsClientsTryAgain() {
+        assertThat(findings(wokenWhileTheServerAnswers(0, Duration.ofSeconds(10))))
+                .singleElement()
+                .isInstanceOfSatisfying(Finding.Stuck.class, found -> {
+                    assertThat(found.confidence()).isEqualTo(Confidence.PROVEN);
+                    assertThat(found.about()).isEqualTo(NAS);
+                });
+    }
+
+    @Test
+    void serverThatAnswersIsMerelySlow() {
+        assertThat(findings(wokenWhileTheServerAnswers(1, Duration.ofSeconds(10))))
+                .singleElement()
+                .isInstanceOf(Finding.Slow.class);
+        here.kubelet.still();
+        assertThat(findings(wokenWhileTheServerAnswers(1, Duration.ofSeconds(10))))
+                .singleElement()
+                .isInstanceOf(Finding.Slow.class);
+    }
+
+    @Test
+    void serverThatAnswersNobodyForAMomentIsWatched() {
+        here.kubelet.held(80, 'D', "rpc_wait_bit_killable", Duration.ofSeconds(30));
+        var moment = wokenWhileTheServerAnswers(0, Duration.ofMillis(400));
+        assertThat(findings(moment)).singleElement().isInstanceOf(Finding.Warning.class);
+    }
+
+    @Test
+    void repliesAreCountedOfNfsAlone() {
+        var wants = new FileSystemEdges();
+        var reach = new Reach(Set.of(80), Set.of(80));
+        kubeletReadsFromTheNas();
+        assertThat(wants.wants(here.node.view(), reach)).contains(ServerReplies.TYPE.key(80));
+        here.kubelet.opens(30, "/var/lib/kubelet/state");
+        assertThat(wants.wants(here.node.view(), reach)).doesNotContain(ServerReplies.TYPE.key(80));
     }
 
     @Test
@@ -97,11 +169,15 @@ class FileSystemWaitTest {
         here.kubelet.inD("jbd2_log_wait_commit").blockedIn("fsync", 30).still();
     }
 
-    private static NodeView twice(Evidence evidence, DiskStats first, DiskStats last) {
+    private static NodeView twice(Evidence evidence, DiskStats first, DiskStats last, Duration between) {
         return new NodeView(evidence.toBuilder()
-                .seen(DiskStats.TYPE, "", first)
-                .seen(DiskStats.TYPE, "", last)
+                .put(DiskStats.TYPE.key(), sample(first, NodeEvidence.AT))
+                .put(DiskStats.TYPE.key(), sample(last, NodeEvidence.AT.plus(between)))
                 .build());
+    }
+
+    private static <T> Sample<T> sample(T read, Instant at) {
+        return new Sample<>(new Reading.Seen<>(read), at, at);
     }
 
     private static DiskStats disks(long sda, long sdb) {
@@ -109,13 +185,71 @@ class FileSystemWaitTest {
     }
 
     private List<Finding> findings(DiskStats first, DiskStats last) {
-        return findings(twice(here.node.evidence(), first, last));
+        return findings(first, last, Duration.ofSeconds(10));
+    }
+
+    private List<Finding> findings(DiskStats first, DiskStats last, Duration between) {
+        return findings(twice(here.node.evidence(), first, last, between));
     }
 
     @Test
     void diskThatCompletesNothingIsStuck() {
         kubeletWritesToADisk();
         assertThat(findings(disks(5, 5), disks(5, 9))).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    /** It may complete a request each few seconds, and a commit of the journal needs several. */
+    @Test
+    void diskThatCompletesNothingForAMomentMayBeLate() {
+        kubeletWritesToADisk();
+        here.kubelet.held(80, 'D', "jbd2_log_wait_commit", Duration.ofSeconds(30));
+        var moment = Duration.ofMillis(400);
+        assertThat(findings(disks(5, 5), disks(5, 5), moment)).singleElement().isInstanceOf(Finding.Warning.class);
+        assertThat(findings(disks(5, 5), disks(6, 5), moment)).singleElement().isInstanceOf(Finding.Slow.class);
+    }
+
+    @Test
+    void diskThatMayBeLateIsWatched() {
+        kubeletWritesToADisk();
+        here.kubelet
+                .held(80, 'D', "jbd2_log_wait_commit", Duration.ofSeconds(30))
+                .still();
+        var chain = WholeNode.chain();
+        assertThat(chain.isUndated(here.node.view())).isTrue();
+        var moment = twice(here.node.evidence(), disks(5, 5), disks(5, 5), Duration.ofMillis(400));
+        assertThat(chain.timeToWatch(moment)).contains(Duration.ofSeconds(10));
+        assertThat(chain.judge(moment, chain.graph(moment)).state()).isEqualTo(Verdict.State.UNCLEAR);
+        var moved = twice(here.node.evidence(), disks(5, 5), disks(6, 5), Duration.ofMillis(400));
+        assertThat(chain.timeToWatch(moved)).isEmpty();
+        var watched = twice(here.node.evidence(), disks(5, 5), disks(5, 5), Duration.ofSeconds(10));
+        assertThat(chain.timeToWatch(watched)).isEmpty();
+        assertThat(findings(watched)).singleElement().isInstanceOf(Finding.Stuck.class);
+    }
+
+    @Test
+    void nobodyIsWatchedForAMomentInTheKernel() {
+        kubeletWritesToADisk();
+        here.kubelet
+                .held(80, 'D', "jbd2_log_wait_commit", Duration.ofSeconds(3))
+                .still();
+        assertThat(WholeNode.chain().timeToWatch(here.node.view())).isEmpty();
+    }
+
+    /** No request takes so long: its driver gives it up before. */
+    @Test
+    void diskIsDeadThatSomebodyHasWaitedForVeryLong() {
+        kubeletWritesToADisk();
+        here.kubelet
+                .held(80, 'D', "jbd2_log_wait_commit", Duration.ofSeconds(70))
+                .still();
+        assertThat(findings(disks(5, 5), disks(5, 5), Duration.ofMillis(400)))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Finding.Stuck.class,
+                        found -> assertThat(found.confidence()).isEqualTo(Confidence.LIKELY));
+        assertThat(findings(disks(5, 5), disks(6, 5), Duration.ofMillis(400)))
+                .singleElement()
+                .isInstanceOf(Finding.Slow.class);
     }
 
     @Test
