@@ -201,6 +201,44 @@ class HungTasksTest {
                 .anySatisfy(task -> assertThat(task.comm()).isEqualTo("kworker/3:1"));
     }
 
+    /** Of Debian's kernel 7.3.4: two write to one file, the device below takes requests and completes none. */
+    @Test
+    void ownerIsToldWithWhatItWaitsForItself() throws IOException {
+        var piece = read("""
+                [   52.922634] INFO: task dd:203 blocked for more than 10 seconds.
+                [   52.922646]       Not tainted 7.3.4+deb13-amd64 #1 Debian 7.3.4-1~bpo13+1
+                [   52.922651] "echo 0 > /proc/sys/kernel/hung_task_timeout_secs" disables this message.
+                [   52.922654] task:dd              state:D stack:0     pid:203   tgid:203   ppid:178    task_flags:0x400000 flags:0x00080000
+                [   52.922676] Call Trace:
+                [   52.922686]  <TASK>
+                [   52.922692]  __schedule+0x52a/0x1080
+                [   52.922730]  schedule+0x28/0xa0
+                [   52.922747]  rwsem_down_write_slowpath+0x298/0x770
+                [   52.922761]  down_write+0x5c/0x60
+                [   52.922769]  ext4_file_write_iter+0x4b2/0x8f0 [ext4]
+                [   52.924120]  ksys_write+0x6b/0xe0
+                [   52.924740]  </TASK>
+                [   52.925306] INFO: task dd:203 <writer> blocked on an rw-semaphore likely owned by task dd:201 <writer>
+                [   52.925342] task:dd              state:D stack:0     pid:201   tgid:201   ppid:178    task_flags:0x400100 flags:0x00080800
+                [   52.925361] Call Trace:
+                [   52.925369]  <TASK>
+                [   52.925380]  __schedule+0x52a/0x1080
+                [   52.925436]  io_schedule_timeout+0x51/0x70
+                [   52.925445]  __iomap_dio_rw+0x597/0x870
+                [   52.925480]  ext4_file_write_iter+0x77d/0x8f0 [ext4]
+                [   52.925740]  </TASK>
+                """);
+        assertThat(piece.tasks())
+                .anySatisfy(task -> {
+                    assertThat(task.pid()).contains(203);
+                    assertThat(task.owner()).contains(201);
+                })
+                .anySatisfy(task -> {
+                    assertThat(task.pid()).contains(201);
+                    assertThat(task.functions()).contains("__iomap_dio_rw");
+                });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kern  :err   : ", " warning ", "<3>", "err ", "kern.warn: "})
     void levelBeforeTheTimeIsNoPartOfIt(String level) throws IOException {

@@ -29,6 +29,15 @@ class HungReportsTest {
         assertThat(HungReports.owner(node.view(), 80, 80)).contains(holder.vertex());
     }
 
+    /** As Debian's kernel 7.3 writes it: of a semaphore also whether they read or write. */
+    @Test
+    void theKernelTellsReadersFromWriters() {
+        said("INFO: task kubelet:80 <writer> blocked on an rw-semaphore likely owned by task fsfreeze:90 <writer>");
+        assertThat(HungReports.owner(node.view(), 80, 80)).contains(holder.vertex());
+        said("INFO: task kubelet:80 <writer> blocked on an rw-semaphore likely owned by task fsfreeze:90 <reader>");
+        assertThat(HungReports.owner(node.view(), 80, 80)).contains(holder.vertex());
+    }
+
     /** The number was given to another process since. */
     @Test
     void anotherProcessOfThatNumberIsNotAccused() {
