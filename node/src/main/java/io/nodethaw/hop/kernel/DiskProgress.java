@@ -91,6 +91,7 @@ final class DiskProgress {
     /** A thread that has not run at all needs no such proof. */
     private static boolean isServerToBeWatched(NodeView view, Edge wait) {
         return ServerProgress.isCounted(view, wait)
+                && ServerProgress.isAsking(view, wait)
                 && !FileSystemWait.sameWaitTwice(view, wait)
                 && ServerProgress.during(view, wait)
                         .filter(server -> server != Progress.UNKNOWN)
@@ -137,7 +138,7 @@ final class DiskProgress {
     }
 
     /** The function that the thread sleeps in, and its callers. */
-    private static List<String> functions(NodeView view, Edge wait) {
+    static List<String> functions(NodeView view, Edge wait) {
         var stack = view.evidence()
                 .seen(KernelStack.TYPE, KernelStack.key(pid(wait), wait.task()).instance())
                 .map(KernelStack::functions)

@@ -66,7 +66,7 @@ final class FileSystemWait implements Rule {
                 .flatMap(edge -> sameWaitTwice(view, edge)
                         ? Stream.of(finding(view, graph, edge))
                         : ServerProgress.during(view, edge)
-                                .filter(_ -> samePlaceTwice(view, edge))
+                                .filter(_ -> samePlaceTwice(view, edge) && ServerProgress.isAsking(view, edge))
                                 .map(server -> ofServer(view, edge, server))
                                 .stream())
                 .distinct()

@@ -1,5 +1,6 @@
 package io.nodethaw.hop.kernel;
 
+import io.nodethaw.evidence.KernelPlace;
 import io.nodethaw.evidence.Mounts;
 import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.Twice;
@@ -34,6 +35,11 @@ final class ServerProgress {
                 .seen(ServerReplies.TYPE, pid(wait))
                 .flatMap(replies -> received(view, wait, replies))
                 .isPresent();
+    }
+
+    /** True for a thread that waits for a server itself, and not for a lock that somebody else has, whom nobody may have to answer. */
+    static boolean isAsking(NodeView view, Edge wait) {
+        return KernelPlace.of(DiskProgress.functions(view, wait)).kind() == KernelPlace.Kind.SERVER;
     }
 
     private static Optional<Twice<ServerReplies>> counted(NodeView view, Edge wait) {

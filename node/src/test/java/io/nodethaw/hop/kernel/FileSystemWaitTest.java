@@ -73,6 +73,10 @@ class FileSystemWaitTest {
     private NodeView wokenWhileTheServerAnswers(int replies, Duration between) {
         kubeletReadsFromTheNas();
         here.kubelet.moves();
+        return counted(replies, between);
+    }
+
+    private NodeView counted(int replies, Duration between) {
         return new NodeView(here.node.evidence().toBuilder()
                 .put(ServerReplies.TYPE.key(80), sample(replies(7), NodeEvidence.AT))
                 .put(ServerReplies.TYPE.key(80), sample(replies(7 + replies), NodeEvidence.AT.plus(between)))
@@ -102,6 +106,14 @@ class FileSystemWaitTest {
         assertThat(findings(wokenWhileTheServerAnswers(1, Duration.ofSeconds(10))))
                 .singleElement()
                 .isInstanceOf(Finding.Slow.class);
+    }
+
+    /** Whoever has the lock may be at work, and the server was perhaps not even asked. */
+    @Test
+    void serverIsNotAccusedByAThreadThatWaitsForALock() {
+        kubeletReadsFromTheNas();
+        here.kubelet.inD("rwsem_down_write_slowpath").moves();
+        assertThat(findings(counted(0, Duration.ofSeconds(10)))).isEmpty();
     }
 
     @Test
