@@ -12,15 +12,12 @@ import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.KernelLog;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
-import io.nodethaw.evidence.ServerReplies;
 import io.nodethaw.evidence.Tasks;
 import io.nodethaw.hop.Depth;
 import io.nodethaw.hop.WholeNode;
 import io.nodethaw.wait.NodeEvidence;
 import io.nodethaw.wait.NodeView;
-import io.nodethaw.wait.Reach;
 import io.nodethaw.wait.Vertex;
-import io.nodethaw.wait.kernel.FileSystemEdges;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,70 +64,6 @@ class FileSystemWaitTest {
             assertThat(finding.title()).isEqualTo("nothing comes back from its server nas:/volumes (192.0.2.7)");
             assertThat(finding.proofs().getFirst().text()).contains("on nfs4 /mnt/nas of nas:/volumes (192.0.2.7)");
         });
-    }
-
-    /** A connection that cannot be made wakes the thread each three seconds, and it waits on. */
-    private NodeView wokenWhileTheServerAnswers(int replies, Duration between) {
-        kubeletReadsFromTheNas();
-        here.kubelet.moves();
-        return counted(replies, between);
-    }
-
-    private NodeView counted(int replies, Duration between) {
-        return new NodeView(here.node.evidence().toBuilder()
-                .put(ServerReplies.TYPE.key(80), sample(replies(7), NodeEvidence.AT))
-                .put(ServerReplies.TYPE.key(80), sample(replies(7 + replies), NodeEvidence.AT.plus(between)))
-                .build());
-    }
-
-    private static ServerReplies replies(long received) {
-        return new ServerReplies(80, List.of(new ServerReplies.Mount("/mnt/nas", received)));
-    }
-
-    @Test
-    void serverThatAnswersNobodyIsDeadAlthoughItsClientsTryAgain() {
-        assertThat(findings(wokenWhileTheServerAnswers(0, Duration.ofSeconds(10))))
-                .singleElement()
-                .isInstanceOfSatisfying(Finding.Stuck.class, found -> {
-                    assertThat(found.confidence()).isEqualTo(Confidence.PROVEN);
-                    assertThat(found.about()).isEqualTo(NAS);
-                });
-    }
-
-    @Test
-    void serverThatAnswersIsMerelySlow() {
-        assertThat(findings(wokenWhileTheServerAnswers(1, Duration.ofSeconds(10))))
-                .singleElement()
-                .isInstanceOf(Finding.Slow.class);
-        here.kubelet.still();
-        assertThat(findings(wokenWhileTheServerAnswers(1, Duration.ofSeconds(10))))
-                .singleElement()
-                .isInstanceOf(Finding.Slow.class);
-    }
-
-    /** Whoever has the lock may be at work, and the server was perhaps not even asked. */
-    @Test
-    void serverIsNotAccusedByAThreadThatWaitsForALock() {
-        kubeletReadsFromTheNas();
-        here.kubelet.inD("rwsem_down_write_slowpath").moves();
-        assertThat(findings(counted(0, Duration.ofSeconds(10)))).isEmpty();
-    }
-
-    @Test
-    void serverThatAnswersNobodyForAMomentIsWatched() {
-        here.kubelet.held(80, 'D', "rpc_wait_bit_killable", Duration.ofSeconds(30));
-        var moment = wokenWhileTheServerAnswers(0, Duration.ofMillis(400));
-        assertThat(findings(moment)).singleElement().isInstanceOf(Finding.Warning.class);
-    }
-
-    @Test
-    void repliesAreCountedOfNfsAlone() {
-        var wants = new FileSystemEdges();
-        var reach = new Reach(Set.of(80), Set.of(80));
-        kubeletReadsFromTheNas();
-        assertThat(wants.wants(here.node.view(), reach)).contains(ServerReplies.TYPE.key(80));
-        here.kubelet.opens(30, "/var/lib/kubelet/state");
-        assertThat(wants.wants(here.node.view(), reach)).doesNotContain(ServerReplies.TYPE.key(80));
     }
 
     @Test
