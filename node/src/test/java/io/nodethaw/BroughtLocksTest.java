@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Locks as people show them: lists of file locks, and goroutines that wait for a lock of their process. */
 class BroughtLocksTest {
@@ -100,4 +102,32 @@ class BroughtLocksTest {
                         """)))
                 .doesNotContain("whoever holds");
     }
+
+    /** What a profile of the package runtime/pprof tells of the time since the program began. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--- contention:\ncycles/second=2399998021\n138219321 1201 @ 0x47e85a 0x9e8592\n",
+                "--- mutex:\ncycles/second=2399998021\nsampling period=1\n138219321 1201 @ 0x47e85a 0x9e8592\n",
+                "heap profile: 312: 1203344 [9912: 99123456] @ heap/1048576\n1: 4096 [12: 49152] @ 0x47e85a 0x9e8592\n",
+                "threadcreate profile: total 18\n1 @ 0x47e85a 0x9e8592\n",
+            })
+    void profileOfSomethingElseTellsOfNoWait(String header) throws IOException {
+        var stack = """
+                #\t0x47e859\tsync.(*Mutex).Lock+0x39\t/usr/local/go/src/sync/mutex.go:90
+                #\t0x9e8591\tgithub.com/docker/docker/daemon.(*Daemon).Containers+0x51\t/go/src/daemon/list.go:203
+
+                """;
+        assertThat(Brought.verdict(LIST + "\n" + header + stack + stack))
+                .startsWith("UNCLEAR could not tell: who waits for whom");
+        assertThat(Brought.verdict(header + stack + "and here:\n1 @ 0x47e85a 0x9e8592\n" + stack))
+                .startsWith("UNCLEAR undetermined below whoever holds a lock in dockerd");
+    }
+
+    private static final String LIST = """
+            # ps -eo pid,ppid,stat,comm
+              PID  PPID STAT COMMAND
+                1     0 Ss   systemd
+              731     1 Ssl  dockerd
+            """;
 }

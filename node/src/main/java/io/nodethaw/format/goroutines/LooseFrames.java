@@ -53,6 +53,17 @@ public final class LooseFrames implements Finder {
     private static final Pattern HEADER =
             Pattern.compile("goroutine \\d{1,18} .{0,80}\\[.{1,120}\\]:|^goroutine profile: total");
 
+    /**
+     * The first line of a profile of something else (runtime/pprof, writeHeapInternal, writeProfileInternal, printCountProfile): its stacks are
+     * of what has been allocated, started or waited for since the program began.
+     */
+    private static final Pattern OTHER_PROFILE =
+            Pattern.compile("^(?:heap profile: \\d|threadcreate profile: total|--- (?:contention|mutex):$)");
+
+    /** A line within such a profile. */
+    private static final Pattern OF_OTHER_PROFILE =
+            Pattern.compile("^(?:#.*|(?:cycles/second|sampling period)=\\d.*|\\d.* @( .*)?)?$");
+
     /** How many goroutines of a profile the frames that follow belong to. */
     private static final Pattern COUNT = Pattern.compile("^(\\d{1,9}) @ 0x[0-9a-f]{1,16}");
 
@@ -85,13 +96,14 @@ public final class LooseFrames implements Finder {
     private boolean inGoroutine;
     private boolean inProfile;
     private boolean inRace;
+    private boolean inOtherProfile;
     private boolean hasTraces;
     private boolean inTraces;
     private int number;
 
     @Override
     public void take(Line line) {
-        if (traced(line.text(), line.number())) {
+        if (otherProfile(line.text()) || traced(line.text(), line.number())) {
             return;
         }
         if (isOther(line.text())) {
@@ -133,6 +145,17 @@ public final class LooseFrames implements Finder {
                 && !text.contains("DATA RACE")
                 && !text.startsWith("created by ")
                 && !text.startsWith("/");
+    }
+
+    private boolean otherProfile(String text) {
+        inOtherProfile = inOtherProfile
+                ? OF_OTHER_PROFILE.matcher(text).matches()
+                : (text.contains("profile: ") || text.startsWith("--- "))
+                        && OTHER_PROFILE.matcher(text).find();
+        if (inOtherProfile) {
+            end();
+        }
+        return inOtherProfile;
     }
 
     private boolean traced(String text, long number) {
