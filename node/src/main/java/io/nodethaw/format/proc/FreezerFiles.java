@@ -223,13 +223,15 @@ public final class FreezerFiles implements Finder {
 
     @Override
     public void end(Found into) {
+        if (!groups.isEmpty()) {
+            into.is("states of control groups");
+        }
         groups.values().removeIf(group -> !group.isFrozen());
         var all = List.copyOf(groups.keySet());
         groups.keySet().removeIf(path -> all.stream().anyMatch(above -> path.startsWith(above + "/")));
         if (groups.isEmpty()) {
             return;
         }
-        into.is("states of control groups");
         groups.forEach((path, group) -> {
             if (group.isOfVersionTwo()) {
                 var logged = new Logged(Logged.Sign.FROZEN, "", path, group.text(), 1, Optional.empty());

@@ -39,7 +39,7 @@ final class FrozenSaid implements Rule, LateEdges {
 
     /** The cgroup of one container, or one in it: a user may have paused it. */
     private static final Pattern CONTAINER = Pattern.compile(
-            "(?<=[/-])[0-9a-f]{32,64}(?:\\.scope)?(?:/|$)|/(?:cri-containerd|crio|docker|libpod|nerdctl)-[^/]+(?:/|$)"
+            "(?<=[/:-])[0-9a-f]{32,64}(?:\\.scope)?(?:/|$)|/(?:cri-containerd|crio|docker|libpod|nerdctl)-[^/]+(?:/|$)"
                     + "|/(?:kubepods-(?:\\w+-)?)?pod[^/]+/[^/]");
 
     /** What a trace shows of who freezes it: "runc 123 reads FREEZING of its freezer.state". */
@@ -48,10 +48,13 @@ final class FrozenSaid implements Rule, LateEdges {
     /** A few times it is read also where the freezer gets there. */
     private static final int OFTEN = 10;
 
-    /** What starts need; any other service may be frozen because somebody wanted it so (systemctl freeze). */
+    /**
+     * What starts need; any other service may be frozen because somebody wanted it so (systemctl freeze), and what is below a service may be
+     * a container of it.
+     */
     private static final Pattern OF_NODE =
-            Pattern.compile("/kubepods|/system\\.slice(?:$|/(?:containerd|docker|kubelet|crio|"
-                    + "cri-docker|k3s|k3s-agent|rke2-agent|rke2-server|dbus|dbus-broker)\\.service)");
+            Pattern.compile("/kubepods|/system\\.slice(?:/(?:containerd|docker|kubelet|crio|"
+                    + "cri-docker|k3s|k3s-agent|rke2-agent|rke2-server|dbus|dbus-broker)\\.service)?$");
 
     /** The cgroup of one process, which is not told: it may be that of a container. */
     private static final Pattern OF_PROCESS = Pattern.compile("^the cgroup of (?:process (\\d{1,9})|that process)$");

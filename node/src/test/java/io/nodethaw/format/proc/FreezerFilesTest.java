@@ -67,7 +67,16 @@ class FreezerFilesTest {
             })
     void isNotFrozen(String text) throws IOException {
         assertThat(frozen(text + "[<0>] do_wait+0x1/0x2\n")).isEmpty();
-        assertThat(Texts.recognises(text, new FreezerFiles())).isFalse();
+    }
+
+    @Test
+    void whereNothingIsFrozenItIsKnownAllTheSame() throws IOException {
+        assertThat(Texts.recognises("# cat " + POD + "/cgroup.events\npopulated 1\nfrozen 0\n", new FreezerFiles()))
+                .isTrue();
+        assertThat(Texts.recognises("then cgroup.freeze was 1, frozen 1\n", new FreezerFiles()))
+                .isFalse();
+        assertThat(Texts.recognises("/home/me/notes/cgroup.freeze:1\n", new FreezerFiles()))
+                .isFalse();
     }
 
     private static List<String> members(String text) throws IOException {
