@@ -87,4 +87,25 @@ class BroughtFreezersTest {
                 .startsWith("UNCLEAR could not tell: whether")
                 .doesNotContain("cgroup");
     }
+
+    @Test
+    void containerBelowTheServiceOfItsRuntimeMayHaveBeenPaused() throws IOException {
+        var below = "/sys/fs/cgroup/system.slice/containerd.service/";
+        assertThat(Brought.verdict(below + "kubepods-burstable-pod1a2b_01.slice:cri-containerd:" + "c0ffee12".repeat(8)
+                        + "/cgroup.events:frozen 1\n"))
+                .startsWith("UNCLEAR");
+        assertThat(Brought.verdict(below + "box/cgroup.freeze:1\n")).startsWith("UNCLEAR");
+    }
+
+    @Test
+    void groupOfVersionOneThatIsThawedAfterThatIsNotFrozen() throws IOException {
+        var file = "/sys/fs/cgroup/freezer/kubepods/pod7/freezer.state";
+        assertThat(Brought.verdict(
+                        "# cat " + file + "\nFROZEN\n# cat " + file + "\nTHAWED\n",
+                        file + ":FROZEN\n" + file + ":THAWED\n"))
+                .startsWith("UNCLEAR")
+                .doesNotContain("frozen");
+        assertThat(Brought.verdict(file + ":THAWED\n" + file + ":FROZEN\n"))
+                .startsWith("STALLED cgroup /kubepods/pod7");
+    }
 }

@@ -151,8 +151,9 @@ public final class DaemonLog implements Finder {
     private void look(KnownLine known, Line line) {
         known.over(line)
                 .filter(_ -> !isCondition || !EVENT.matcher(line.text()).lookingAt())
-                .ifPresent(about ->
-                        signs.values().removeIf(kept -> kept.known.sign() == known.sign() && kept.about.equals(about)));
+                .ifPresent(about -> signs.values()
+                        .removeIf(kept -> kept.known.sign() == known.sign() && kept.about.equals(about)
+                                || known.endsAll() && kept.known == known));
         known.in(line).ifPresent(match -> keep(known, match, line));
     }
 
@@ -185,12 +186,17 @@ public final class DaemonLog implements Finder {
     /** The file of a frozen cgroup, printed by the command in the line before. */
     private void frozen(Line line) {
         boolean file = before.contains("freezer.state") && before.contains("cat ");
-        if (file && line.text().matches("FROZEN|FREEZING")) {
+        if (!file || !line.text().matches("FROZEN|FREEZING|THAWED")) {
+            return;
+        }
+        var path = before.replaceFirst("^.*?cat +", "").replaceFirst("/?freezer\\.state.*$", "");
+        if (line.text().equals("THAWED")) {
+            signs.values().removeIf(kept -> kept.known.sign() == Logged.Sign.FROZEN && kept.about.equals(path));
+        } else {
             var known = KnownLine.ALL.stream()
                     .filter(one -> one.sign() == Logged.Sign.FROZEN)
                     .findFirst()
                     .orElseThrow();
-            var path = before.replaceFirst("^.*?cat +", "").replaceFirst("/?freezer\\.state.*$", "");
             var kept = signs.computeIfAbsent("FROZEN  " + path, _ -> new Kept(known, "", path, line));
             kept.last = line;
             kept.times++;

@@ -109,10 +109,12 @@ record KnownLine(
             of(Sign.LIMIT_REACHED, Set.of(), "mounting [^\\n]{1,600} caused: no space left on device")
                     .about("mounts of a mount namespace (fs.mount-max), or room below /run"),
             of(
-                    Sign.FROZEN,
-                    Set.of(),
-                    "(?<about>/sys/fs/cgroup/[^\\s:~]{1,300})/freezer\\.state[: ]+(?:FROZEN|FREEZING)\\b|"
-                            + "(?:freezer\\.state|freezer state)\\s*(?:->|=|:|is)\\s*(?:FROZEN|FREEZING)\\b"),
+                            Sign.FROZEN,
+                            Set.of(),
+                            "(?<about>/sys/fs/cgroup/[^\\s:~]{1,300})/freezer\\.state[: ]+(?:FROZEN|FREEZING)\\b|"
+                                    + "(?:freezer\\.state|freezer state)\\s*(?:->|=|:|is)\\s*(?:FROZEN|FREEZING)\\b")
+                    .until("(?<about>/sys/fs/cgroup/[^\\s:~]{1,300})/freezer\\.state[: ]+THAWED\\b|"
+                            + "(?:freezer\\.state|freezer state)\\s*(?:->|=|:|is)\\s*THAWED\\b"),
             // net/sunrpc/clnt.c, call_timeout and call_status
             of(Sign.SERVER_SILENT, Set.of(), KernelWords.SERVER_SILENT).until(KernelWords.SERVER_ANSWERS),
             // net/ceph/mon_client.c, osd_client.c and messenger.c
@@ -139,10 +141,11 @@ record KnownLine(
             of(Sign.KILLED_FOR_MEMORY, KERNEL, KernelWords.KILLED_FOR_MEMORY),
             of(Sign.DEVICE_IN_USE, Set.of(), KernelWords.DEVICE_IN_USE),
             of(
-                    Sign.RUNTIME_UNREACHABLE,
-                    Set.of(),
-                    "dial unix (?<about>" + CLUSTER_SOCKET
-                            + "): connect: (?:connection refused|no such file or directory)"),
+                            Sign.RUNTIME_UNREACHABLE,
+                            Set.of(),
+                            "dial unix (?<about>" + CLUSTER_SOCKET
+                                    + "): connect: (?:connection refused|no such file or directory)")
+                    .until(KubeletLines.OF_PLEG),
             // errno 524 is ENOTSUPP, which the kernel has no words for: bpf_jit_limit is reached (kernel/bpf/core.c)
             of(Sign.LIMIT_REACHED, Set.of(), "seccomp filter[^\\n]{0,120}errno 524")
                     .about("memory for BPF programs (net.core.bpf_jit_limit)"),
@@ -252,6 +255,11 @@ record KnownLine(
     /** What a line says is over; empty for another line. */
     Optional<String> over(Line line) {
         return ended.map(end -> end.matcher(line.text())).filter(Matcher::find).map(KnownLine::about);
+    }
+
+    /** True where such an end names nothing, and so is that of all that lines of this row are about. */
+    boolean endsAll() {
+        return ended.filter(end -> end.namedGroups().isEmpty()).isPresent();
     }
 
     /** What a match of this line is about. */

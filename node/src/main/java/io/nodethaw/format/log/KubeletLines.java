@@ -26,6 +26,12 @@ final class KubeletLines {
     private static final String READY =
             "(?i)Node became ready|NodeReady(?!=)|condition=NodeReady|^Ready +True\\b|status is now: NodeReady";
 
+    /** pkg/kubelet/kubelet.go, syncLoopIteration: what it has seen of the runtime. */
+    static final String OF_PLEG = "SyncLoop \\(PLEG\\)";
+
+    /** The same of any news; the loop takes none while the runtime has not answered. */
+    private static final String NEWS = "SyncLoop \\(?(?:ADD|UPDATE|RECONCILE|DELETE|REMOVE|PLEG)\\b";
+
     /** The plug-in that is named: containerd go-cni, libcni. */
     private static final String PLUG_IN = "plugin type=\\\\?\"(?<about2>[\\w.-]{1,40})";
 
@@ -75,7 +81,8 @@ final class KubeletLines {
                             Sign.CALL_OVERDUE,
                             KnownLine.KUBELET,
                             "container runtime (?:is down|status check may not have completed yet)")
-                    .about("Status"),
+                    .about("Status")
+                    .until(READY + "|" + NEWS),
             // k8s.io/client-go transport; pkg/kubelet/certificate
             KnownLine.of(
                             Sign.CERTIFICATE_EXPIRED,

@@ -202,6 +202,21 @@ class DaemonLogTest {
     }
 
     @Test
+    void kubeletThatHearsOfItsPodsHasARuntimeAgain() throws IOException {
+        var start = """
+                E1130 10:00:00.000100     790 kubelet.go:1846] "Skipping pod synchronization" err="container runtime status check may not have completed yet"
+                E1130 10:00:01.000100     790 remote_runtime.go:330] "Version failed" err="transport: dial unix /run/containerd/containerd.sock: connect: connection refused"
+                """;
+        var goesOn =
+                "I1130 10:00:04.1     790 kubelet.go:2094] \"SyncLoop (PLEG): event for pod\" pod=\"default/web-0\"\n";
+        assertThat(said(start))
+                .extracting(Logged::sign)
+                .containsExactlyInAnyOrder(Logged.Sign.CALL_OVERDUE, Logged.Sign.RUNTIME_UNREACHABLE);
+        assertThat(said(start + goesOn)).isEmpty();
+        assertThat(said(goesOn + start)).hasSize(2);
+    }
+
+    @Test
     void aQuietLogIsALog() throws IOException {
         assertThat(
                         read("May 01 02:03:04 n1 containerd[640]: time=\"2024-05-01T02:03:04Z\" level=info msg=\"loading\"\n")
