@@ -216,11 +216,17 @@ final class Headline {
         };
     }
 
-    /** True when it was asked and did not answer. A vertex without a role is the server of an address that we asked. */
+    /**
+     * True when it was asked and did not answer. A vertex without a role is the server of an address that we asked, but for who only has
+     * the lock of a file.
+     */
     private static boolean isSilent(Report report, Root root) {
-        return report.verdict().roles().stream()
-                .filter(role -> role.vertex().equals(root.vertex()))
-                .allMatch(role -> role.standing() == Role.Standing.SILENT);
+        boolean holder = report.verdict().waits().stream()
+                .anyMatch(edge -> edge.to().equals(root.vertex()) && edge.kind() == Wait.HELD_BY);
+        return !(holder && report.view().evidence().isFromFiles())
+                && report.verdict().roles().stream()
+                        .filter(role -> role.vertex().equals(root.vertex()))
+                        .allMatch(role -> role.standing() == Role.Standing.SILENT);
     }
 
     /** How long it has not answered, for a root that is one only because it did not answer our probe: it may just be busy. */

@@ -21,9 +21,15 @@ import java.util.regex.Pattern;
 public final class LockLists implements Finder {
     private static final int MOST = 100_000;
 
-    /** Files of users and of package managers: who waits there is not what anybody brings a list of locks for. */
-    private static final Pattern OF_OTHERS = Pattern.compile(
-            "^/(?:home|root|tmp|mnt|media|srv|opt|var/tmp|var/cache|var/log|var/lib/(?:dpkg|apt|rpm|snapd))/");
+    /**
+     * Where the daemons of a node, and what they start, keep their files. Package managers, and users who take turns by a file of
+     * /run/lock, have theirs there too.
+     */
+    private static final Pattern OF_NODE = Pattern.compile(
+            "^/(?:(?:var/)?run/(?!user/|lock/)|(?:run|var)/lock/(?:lvm|iscsi)/|var/lib/(?!dpkg/|apt/|rpm/|snapd/)|etc/cni/)");
+
+    /** flock(1) runs a command of somebody who wants others to wait meanwhile. */
+    private static final String ON_PURPOSE = "flock";
 
     private record Row(ListedLock lock, long line) {}
 
@@ -70,10 +76,7 @@ public final class LockLists implements Finder {
             if (lock.pid() > 0) {
                 into.process(lock.pid(), lock.command(), rows.get(i).line());
             }
-            if (lock.waiting()
-                    && lock.blocker().isPresent()
-                    && lock.pid() > 0
-                    && !OF_OTHERS.matcher(lock.file()).find()) {
+            if (lock.waiting() && lock.blocker().isPresent() && lock.pid() > 0 && isOfNode(lock)) {
                 into.task(inCall(lock, into.at(rows.get(i).line())));
             }
         }
@@ -82,6 +85,12 @@ public final class LockLists implements Finder {
             into.note("only its first " + MOST + " locks are used");
             into.isPart();
         }
+    }
+
+    /** False for what users, and package managers, do. A file that is not told may be the node's. */
+    private static boolean isOfNode(ListedLock lock) {
+        return !lock.command().equals(ON_PURPOSE)
+                && (!lock.file().startsWith("/") || OF_NODE.matcher(lock.file()).find());
     }
 
     /** Locks that only the blocker of a waiter tells of: of other users, or of a file whose name the list does not have. */

@@ -95,11 +95,27 @@ class LockListsTest {
                 .isEmpty();
     }
 
-    @Test
-    void locksOfUsersAndPackageManagersAreNotWhatItIsAbout() throws IOException {
-        assertThat(calls(BLOCKED.replace("/run/xtables.lock", "/home/me/x.lock")))
-                .isEmpty();
-        assertThat(calls(BLOCKED.replace("/run/xtables.lock", "/var/lib/dpkg/lock")))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/home/me/x.lock",
+                "/var/lib/dpkg/lock",
+                "/run/lock/backup",
+                "/var/lock/backup",
+                "/run/user/0/x",
+                "/data/pg/x"
+            })
+    void locksOfUsersAndPackageManagersAreNotWhatItIsAbout(String file) throws IOException {
+        assertThat(calls(BLOCKED.replace("/run/xtables.lock", file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/var/lib/cni/networks/net/lock", "/var/run/docker/x", "/run/lock/lvm/V_vg0", "/etc/cni/net.d/x"
+            })
+    void locksOfTheNodeAre(String file) throws IOException {
+        assertThat(calls(BLOCKED.replace("/run/xtables.lock", file))).containsExactly("24881 flock " + file);
+        assertThat(calls(BLOCKED.replace("/run/xtables.lock", file).replace("iptables-restor", "flock          ")))
                 .isEmpty();
     }
 
