@@ -95,6 +95,28 @@ class BroughtLocksTest {
     }
 
     @Test
+    void wholeListOfASmallProgramHasALockForAMoment() throws IOException {
+        var list = """
+                * Goroutine 1 - User: /usr/local/go/src/runtime/proc.go:364 main.main (0x43aa96) [select]
+                  Goroutine 18 - User: /usr/local/go/src/sync/mutex.go:90 sync.(*Mutex).Lock (0x47e85a) [semacquire]
+                """;
+        assertThat(Brought.verdict(list)).doesNotContain("whoever holds").doesNotContain("below runtime");
+        assertThat(Brought.verdict(list.replaceAll(".*main.main.*\\R", ""))).contains("whoever holds");
+    }
+
+    @Test
+    void whoHasALockWasNotAsked() throws IOException {
+        assertThat(Brought.verdict("""
+                        COMMAND           PID  TYPE SIZE MODE   M START END PATH              BLOCKER
+                        iptables-restor 24881 FLOCK   0B WRITE* 0     0   0 /run/xtables.lock   24870
+                        kube-proxy      24870 FLOCK   0B WRITE  0     0   0 /run/xtables.lock
+                        """))
+                .startsWith("UNCLEAR could not tell: kube-proxy 24870:")
+                .contains("nothing read shows what it waits for")
+                .doesNotContain("no answer");
+    }
+
+    @Test
     void framesOfOtherWaitsAreNoLock() throws IOException {
         assertThat(Brought.verdict(FRAMES.replaceAll("(?m)^ *sync.*\\R.*\\R", """
                         net.(*conn).Read(0xc0001, 0xc0002)

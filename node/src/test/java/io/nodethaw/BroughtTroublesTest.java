@@ -190,5 +190,9 @@ class BroughtTroublesTest {
     void goroutineWithoutAnAgeAmongOthersIsThereForAMoment() throws IOException {
         assertThat(Brought.verdict(STATFS + others(2, ", 12 minutes"))).doesNotContain("is in the system call");
         assertThat(Brought.verdict(STATFS + others(40, ""))).doesNotContain("is in the system call");
+        assertThat(Brought.verdict(others(1, "").replace("1000", "1") + "\n" + STATFS))
+                .doesNotContain("is in the system call");
+        assertThat(Brought.verdict(STATFS.replace("318", "1") + others(1, "")))
+                .contains("goroutine 1 is in the system call statfs");
     }
 }

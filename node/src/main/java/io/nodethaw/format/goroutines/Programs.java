@@ -71,6 +71,9 @@ public final class Programs {
                         "github.com/opencontainers/runc/libcontainer/cgroups/systemd."));
     }
 
+    /** Where a debugger's list may say that main is: it waits there. */
+    private static final String RUNTIME = "runtime";
+
     private Programs() {}
 
     /** Its name; empty when nothing among the frames tells it. */
@@ -79,7 +82,7 @@ public final class Programs {
                 .flatMap(goroutine -> goroutine.frames().stream())
                 .filter(frame -> isMain(frame.function()))
                 .map(frame -> folder(frame.file()))
-                .filter(name -> !name.isEmpty())
+                .filter(name -> !name.isEmpty() && !name.equals(RUNTIME))
                 .findFirst()
                 .or(() -> byFunctions(goroutines));
     }

@@ -31,6 +31,8 @@ public final class HeldCalls implements EdgeSource {
     /** A daemon has more goroutines than that: of so few, somebody has chosen those that tell. */
     private static final int CHOSEN = 16;
 
+    private static final long MAIN = 1;
+
     /** What is printed may be too much by the time between two collections (forcegcperiod of runtime/proc.go; see GoroutineAges). */
     private static final Duration COLLECTIONS = Duration.ofMinutes(2);
 
@@ -159,11 +161,14 @@ public final class HeldCalls implements EdgeSource {
 
     /**
      * True where no age of it is told: in a profile or a piece of a dump without headers, or in a few goroutines that somebody has chosen
-     * and of which none has an age. Where others have one, the runtime has looked at all, and one without has waited for a moment.
+     * and of which none has an age. Where others have one, the runtime has looked at all, and one without has waited for a moment. A dump
+     * with the goroutine that runs main is whole, of a small program that has just begun.
      */
     private static boolean isUndated(Goroutines read, Goroutine goroutine) {
+        boolean whole = goroutine.id() != MAIN && read.goroutines().stream().anyMatch(other -> other.id() == MAIN);
         return goroutine.id() < 0
-                || read.goroutines().size() <= CHOSEN
+                || !whole
+                        && read.goroutines().size() <= CHOSEN
                         && read.goroutines().stream().allMatch(other -> other.minutes() <= 0);
     }
 

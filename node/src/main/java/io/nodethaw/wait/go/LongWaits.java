@@ -116,9 +116,18 @@ public final class LongWaits implements EdgeSource {
                         .isPresent())
                 .forEach(goroutine -> byPlace.computeIfAbsent(caller(goroutine).orElse(""), _ -> new ArrayList<>())
                         .add(goroutine));
+        boolean chosen = undated.size() <= CHOSEN && !isWhole(undated);
         return byPlace.values().stream()
-                .filter(crowd -> crowd.size() >= CROWD || undated.size() <= CHOSEN)
+                .filter(crowd -> chosen || crowd.size() >= CROWD)
                 .max(Comparator.comparingInt(List::size));
+    }
+
+    /** True where the one that runs main is shown too, and waits for something else: nobody chooses that one. */
+    private static boolean isWhole(List<Goroutine> goroutines) {
+        return goroutines.stream()
+                .filter(goroutine -> goroutine.frames().stream()
+                        .anyMatch(frame -> frame.function().equals("main.main")))
+                .anyMatch(goroutine -> LockWait.withoutAddress(goroutine).isEmpty());
     }
 
     /** The goroutines that wait for a lock which nobody in the dump seems to hold. */
