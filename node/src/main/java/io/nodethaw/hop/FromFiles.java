@@ -126,9 +126,10 @@ final class FromFiles {
 
     /** The processes where the chains of the dumps begin: whoever brings the files asks what they wait for. */
     List<Victim> victims(List<Edge> edges, List<Hop> hops) {
+        var brought = brought();
         var leading = edges.stream()
                 .filter(Edge::leadsOn)
-                .filter(edge -> isDumped(edge.from()))
+                .filter(edge -> edge.from().whole() instanceof Vertex.Process(int pid, long _) && brought.contains(pid))
                 .toList();
         var waitedFor = new HashSet<Vertex>();
         leading.stream()
@@ -212,11 +213,11 @@ final class FromFiles {
                 .toList();
     }
 
-    /** True for a process whose goroutines, or whose system calls, somebody has brought. */
-    private boolean isDumped(Vertex vertex) {
-        return vertex.whole() instanceof Vertex.Process(int pid, long _)
-                && (Dumped.all(view).contains(pid)
-                        || view.evidence().allSeen(SystemCall.TYPE).anyMatch(call -> call.pid() == pid));
+    /** The processes whose goroutines, or whose system calls, somebody has brought. */
+    private Set<Integer> brought() {
+        var brought = new HashSet<>(Dumped.all(view));
+        view.evidence().allSeen(SystemCall.TYPE).forEach(call -> brought.add(call.pid()));
+        return brought;
     }
 
     /** What is missing, and the next thing to get. */

@@ -96,19 +96,30 @@ public final class LockLists implements Finder {
     /** Locks that only the blocker of a waiter tells of: of other users, or of a file whose name the list does not have. */
     private void addBlockers() {
         int listed = rows.size();
+        var held = new HashMap<String, List<ListedLock>>();
+        rows.stream()
+                .map(Row::lock)
+                .filter(lock -> !lock.waiting())
+                .forEach(lock -> held.computeIfAbsent(lock.file(), _ -> new ArrayList<>())
+                        .add(lock));
         for (int i = 0; i < listed; i++) {
             var row = rows.get(i);
             var waiter = row.lock();
             int by = waiter.blocker().orElse(0);
-            if (!waiter.waiting() || by <= 0 || rows.stream().anyMatch(other -> waiter.waitsFor(other.lock()))) {
+            if (!waiter.waiting() || by <= 0 || isHeld(waiter, held)) {
                 continue;
             }
             var named = waiter.isFileUntold() ? waiter.of("of which only its holder " + by + " is told") : waiter;
             rows.set(i, new Row(named, row.line()));
-            if (rows.stream().noneMatch(other -> named.waitsFor(other.lock()))) {
+            if (!isHeld(named, held)) {
                 rows.add(new Row(named.held(by), row.line()));
+                held.computeIfAbsent(named.file(), _ -> new ArrayList<>()).add(named.held(by));
             }
         }
+    }
+
+    private static boolean isHeld(ListedLock waiter, Map<String, List<ListedLock>> held) {
+        return held.getOrDefault(waiter.file(), List.of()).stream().anyMatch(waiter::waitsFor);
     }
 
     /** Who waits for a lock is in that call, and a list that names the blockers was made to show it. */

@@ -21,6 +21,7 @@ final class LockTable {
     private final List<FileLocks.Lock> waiters = new ArrayList<>();
     private final Map<Long, List<FileLocks.Lock>> held = new HashMap<>();
     private final Set<Integer> waiting = new HashSet<>();
+    private final Set<Integer> heldFor = new HashSet<>();
     private final Map<Integer, BlockedCall> calls = new HashMap<>();
     private final Map<String, List<NodeView.OpenFile>> openers = new HashMap<>();
     private final Map<String, Map<Integer, Integer>> numbers = new HashMap<>();
@@ -41,6 +42,7 @@ final class LockTable {
                 held.computeIfAbsent(lock.id(), _ -> new ArrayList<>()).add(lock);
             }
         }
+        waiters.stream().filter(waiter -> !held(waiter).isEmpty()).forEach(waiter -> heldFor.add(waiter.pid()));
         for (var call : BlockedCall.all(view)) {
             if (call.call().use() == KnownCall.Use.LOCK) {
                 calls.putIfAbsent(call.pid(), call);
@@ -65,9 +67,7 @@ final class LockTable {
 
     /** True for a process that waits for a lock whose holder is told. */
     boolean isHeldFor(int pid) {
-        return waiting.contains(pid)
-                && waiters.stream()
-                        .anyMatch(waiter -> waiter.pid() == pid && !held(waiter).isEmpty());
+        return heldFor.contains(pid);
     }
 
     /** Who has the file at this path open, except those that wait for any lock. */
