@@ -28,9 +28,6 @@ public final class HeldCalls implements EdgeSource {
     /** After this time the kernel itself calls a task hung (lib/Kconfig.debug, DEFAULT_HUNG_TASK_TIMEOUT). */
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    /** A daemon has more goroutines than that: of so few, somebody has chosen those that tell. */
-    private static final int CHOSEN = 16;
-
     private static final long MAIN = 1;
 
     /** What is printed may be too much by the time between two collections (forcegcperiod of runtime/proc.go; see GoroutineAges). */
@@ -168,7 +165,7 @@ public final class HeldCalls implements EdgeSource {
         boolean whole = goroutine.id() != MAIN && read.goroutines().stream().anyMatch(other -> other.id() == MAIN);
         return goroutine.id() < 0
                 || !whole
-                        && read.goroutines().size() <= CHOSEN
+                        && read.goroutines().size() <= LongWaits.CHOSEN
                         && read.goroutines().stream().allMatch(other -> other.minutes() <= 0);
     }
 

@@ -39,7 +39,7 @@ public final class LongWaits implements EdgeSource {
     private static final int CROWD = 100;
 
     /** A daemon has more goroutines than that: of so few, somebody has chosen those that tell. */
-    private static final int CHOSEN = 16;
+    static final int CHOSEN = 16;
 
     private static final FramePattern WRITE = FramePattern.of(
             "net.(*pollDesc).WaitWrite",
