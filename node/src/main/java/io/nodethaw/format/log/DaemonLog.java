@@ -153,7 +153,7 @@ public final class DaemonLog implements Finder {
                 .filter(_ -> !isCondition || !EVENT.matcher(line.text()).lookingAt())
                 .ifPresent(about -> signs.values()
                         .removeIf(kept -> kept.known.sign() == known.sign() && kept.about.equals(about)
-                                || known.endsAll() && kept.known == known));
+                                || known.endsAll() && kept.known.equals(known)));
         known.in(line).ifPresent(match -> keep(known, match, line));
     }
 
