@@ -95,7 +95,8 @@ class CoreVerbTest {
         console.tools.calls.clear();
         console.run("core", file, "--exe", other);
         assertThat(console.tools.calls).containsExactly("stacks with nothing");
-        assertThat(console.out()).containsPattern("is\\s+another\\s+build\\s+than\\s+the\\s+program\\s+of\\s+this\\s+core");
+        assertThat(console.out())
+                .containsPattern("is\\s+another\\s+build\\s+than\\s+the\\s+program\\s+of\\s+this\\s+core");
     }
 
     @Test
