@@ -36,17 +36,17 @@ final class Looks {
     /** @param known adds what others know, and is part of the evidence */
     Evidence look(
             Session session, Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
-        return worked(session, session.look(limit, focus, known.andThen(this::addOpenCures)));
+        return kept(session.look(limit, focus, known.andThen(this::addOpenCures)));
     }
 
     /** The same of a light look. */
     Evidence glance(Session session, Duration limit) {
-        return worked(session, session.glance(limit, this::addOpenCures));
+        return kept(session.glance(limit, this::addOpenCures));
     }
 
-    private Evidence worked(Session session, Evidence evidence) {
-        worked = session.worked();
-        return evidence;
+    private Evidence kept(NodeView seen) {
+        worked = Optional.of(seen);
+        return seen.evidence();
     }
 
     private void addOpenCures(Evidence.Builder evidence) {

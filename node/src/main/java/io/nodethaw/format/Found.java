@@ -3,7 +3,6 @@ package io.nodethaw.format;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.FactType;
 import io.nodethaw.evidence.Origin;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.evidence.Reading;
 import io.nodethaw.evidence.Sample;
 import java.time.Instant;
@@ -64,18 +63,7 @@ public final class Found {
 
     /** A process of which it tells no more than the number and the name; an empty name where it does not tell that. */
     public void process(int pid, String name, long line) {
-        tasks.add(new Piece.Task(
-                Optional.of(pid),
-                Optional.of(pid),
-                0,
-                name,
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                at(line)));
+        tasks.add(Piece.Task.known(Optional.of(pid), Optional.of(pid), 0, name, Optional.empty(), at(line)));
     }
 
     /** A process whose goroutines it shows. */

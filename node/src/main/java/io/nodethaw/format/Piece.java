@@ -3,6 +3,7 @@ package io.nodethaw.format;
 import io.nodethaw.evidence.Evidence;
 import io.nodethaw.evidence.Goroutine;
 import io.nodethaw.evidence.Origin;
+import io.nodethaw.evidence.ProcessTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +122,29 @@ public record Piece(
                 boolean kernel,
                 Origin.InFile origin) {
             this(tid, pid, parent, comm, state, wchan, functions, held, owner, kernel, Optional.empty(), origin);
+        }
+
+        /** A task of which nothing is told but who it is, and the system call that it is in, if it is in one. */
+        public static Task known(
+                Optional<Integer> tid,
+                Optional<Integer> pid,
+                int parent,
+                String comm,
+                Optional<Call> call,
+                Origin.InFile origin) {
+            return new Task(
+                    tid,
+                    pid,
+                    parent,
+                    comm,
+                    ProcessTable.Entry.UNTOLD,
+                    "",
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false,
+                    call,
+                    origin);
         }
     }
 

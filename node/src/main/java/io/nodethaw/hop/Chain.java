@@ -273,7 +273,7 @@ public record Chain(List<Hop> hops, Host host, List<Source<?>> sharedSources) {
 
     /** How long those who have not answered may take until their silence is a stall by itself, or have to be watched; empty where nobody has to. */
     public Optional<Duration> patience(NodeView view) {
-        return Patience.of(view, hops, () -> graph(view));
+        return Patience.of(view, hops, graph(view));
     }
 
     /** How much time a look needs to ask everybody, where a busy machine gave this one too little; empty where it did not. */

@@ -7,24 +7,19 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How much time a look needs, where this one was too short to tell. */
 final class Patience {
     private Patience() {}
 
-    /**
-     * The longest time that somebody needs; empty where this look tells all that time can tell.
-     *
-     * @param graph worked out only when it is needed
-     */
-    static Optional<Duration> of(NodeView view, List<Hop> hops, Supplier<WaitGraph> graph) {
+    /** The longest time that somebody needs; empty where this look tells all that time can tell. */
+    static Optional<Duration> of(NodeView view, List<Hop> hops, WaitGraph graph) {
         return Stream.of(
                         late(view, hops),
                         InKernel.of(view, hops).patience().stream(),
                         untold(view, graph),
-                        toWatch(view, hops, graph.get()).stream())
+                        toWatch(view, hops, graph).stream())
                 .flatMap(times -> times)
                 .max(Comparator.naturalOrder());
     }
@@ -49,9 +44,8 @@ final class Patience {
     }
 
     /** systemd has told its version, and not yet which units should run, as where all processors are busy. */
-    private static Stream<Duration> untold(NodeView view, Supplier<WaitGraph> graph) {
-        return view.evidence().reading(Units.TYPE).isSilent()
-                        && graph.get().victims().isEmpty()
+    private static Stream<Duration> untold(NodeView view, WaitGraph graph) {
+        return view.evidence().reading(Units.TYPE).isSilent() && graph.victims().isEmpty()
                 ? Stream.of(Probed.ANSWER)
                 : Stream.empty();
     }

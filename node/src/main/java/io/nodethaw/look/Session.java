@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,7 +35,6 @@ public final class Session implements AutoCloseable {
     private final Readers readers;
     private final KnownFiles files;
     private Set<Key> leftBehind = Set.of();
-    private Optional<NodeView> worked = Optional.empty();
 
     /**
      * A session that is ready to look.
@@ -61,7 +59,7 @@ public final class Session implements AutoCloseable {
      * @param focus processes to follow besides what the node itself waits for
      */
     public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus) {
-        return look(limit, focus, _ -> {});
+        return look(limit, focus, _ -> {}).evidence();
     }
 
     /**
@@ -72,7 +70,7 @@ public final class Session implements AutoCloseable {
      * @param limit of each probe, all its steps together
      * @param known adds what others know, once the machine is read
      */
-    public Evidence glance(Duration limit, Consumer<Evidence.Builder> known) {
+    public NodeView glance(Duration limit, Consumer<Evidence.Builder> known) {
         return look(limit, _ -> false, known, Extent.LIGHT);
     }
 
@@ -86,7 +84,7 @@ public final class Session implements AutoCloseable {
      */
     public boolean isStill(Evidence before, Found found, Duration limit) {
         var still = new Still(chain, before, found);
-        return still.in(look(limit, _ -> false, _ -> {}, Extent.ANSWERS));
+        return still.in(look(limit, _ -> false, _ -> {}, Extent.ANSWERS).evidence());
     }
 
     /** Lets go of the reader child unless it has questions that are still out: the next look that needs one starts another. */
@@ -95,15 +93,15 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Takes one look.
+     * Takes one look, and gives all that it has worked out of its evidence: a verdict need not do that again.
      *
      * @param known adds what others know and is part of it, once the machine is read
      */
-    public Evidence look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
+    public NodeView look(Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known) {
         return look(limit, focus, known, Extent.WHOLE);
     }
 
-    private Evidence look(
+    private NodeView look(
             Duration limit, Predicate<ProcessTable.Entry> focus, Consumer<Evidence.Builder> known, Extent extent) {
         readers.begin();
         files.begin(extent != Extent.WHOLE);
@@ -111,18 +109,7 @@ public final class Session implements AutoCloseable {
         var seen = new Look(host, chain, new Probing(host, chain, asker, limit), readers, notes, files, extent)
                 .take(focus, known);
         leftBehind = stillOut();
-        worked = Optional.of(seen);
-        return seen.evidence();
-    }
-
-    /**
-     * The view of the evidence that the last look gave, with all that the look has worked out of it, so that a verdict need not do
-     * that again. It is large, and given once.
-     */
-    public Optional<NodeView> worked() {
-        var given = worked;
-        worked = Optional.empty();
-        return given;
+        return seen;
     }
 
     /**

@@ -27,7 +27,7 @@ class GlanceTest {
 
     private Evidence glance() throws InterruptedException {
         scripted.time.pause(EVERY);
-        return scripted.session.glance(ScriptedNode.LIMIT, _ -> {});
+        return scripted.session.glance(ScriptedNode.LIMIT, _ -> {}).evidence();
     }
 
     private static Instant read(Evidence evidence, int pid) {

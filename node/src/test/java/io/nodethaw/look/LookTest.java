@@ -65,15 +65,6 @@ class LookTest {
     }
 
     @Test
-    void whatALookHasWorkedOutIsGivenOnce() {
-        assertThat(session.worked()).isEmpty();
-        var evidence = look();
-        assertThat(session.worked())
-                .hasValueSatisfying(view -> assertThat(view.evidence()).isSameAs(evidence));
-        assertThat(session.worked()).isEmpty();
-    }
-
-    @Test
     void whereWeStandInAQueueSoDoTheDaemons(@TempDir Path folder) throws IOException {
         var schedstat =
                 Files.createDirectories(folder.resolve("proc/thread-self")).resolve("schedstat");

@@ -66,32 +66,17 @@ public final class Questions {
 
     /** The mounts that a process sees. */
     public static Question<Mounts> mounts(int pid) {
-        return file(
-                Mounts.TYPE,
-                pid,
-                Integer.toString(pid),
-                "/proc/" + pid + "/mountinfo",
-                text -> MountText.parse(pid, text));
+        return ofProcess(Mounts.TYPE, pid, "mountinfo", text -> MountText.parse(pid, text));
     }
 
     /** What the kernel counts of the NFS servers of the mounts that a process sees. */
     static Question<ServerReplies> serverReplies(int pid) {
-        return file(
-                ServerReplies.TYPE,
-                pid,
-                Integer.toString(pid),
-                "/proc/" + pid + "/mountstats",
-                text -> MountStatsText.parse(pid, text));
+        return ofProcess(ServerReplies.TYPE, pid, "mountstats", text -> MountStatsText.parse(pid, text));
     }
 
     /** What the mounts that a process sees tell of the node. */
     static Question<MountSummary> mountSummary(int pid) {
-        return file(
-                MountSummary.TYPE,
-                pid,
-                Integer.toString(pid),
-                "/proc/" + pid + "/mountinfo",
-                text -> MountSummary.of(MountText.parse(pid, text)));
+        return ofProcess(MountSummary.TYPE, pid, "mountinfo", text -> MountSummary.of(MountText.parse(pid, text)));
     }
 
     /** The cgroups of a process, and whether it is frozen. */
@@ -143,6 +128,10 @@ public final class Questions {
                 KERNEL_LOG,
                 List.of(),
                 KernelLogText::parse);
+    }
+
+    private static <T> Question<T> ofProcess(FactType<T> type, int pid, String name, Question.Decoder<T> decoder) {
+        return file(type, pid, Integer.toString(pid), "/proc/" + pid + "/" + name, decoder);
     }
 
     /** What one file tells of a process. */

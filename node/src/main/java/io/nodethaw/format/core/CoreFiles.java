@@ -137,19 +137,13 @@ public final class CoreFiles implements FileFormat {
     }
 
     private static Piece.Task task(Core core, int pid, int tid, Optional<Piece.Call> call, Origin.InFile from) {
-        return new Piece.Task(
+        return Piece.Task.known(
                 Optional.of(tid),
                 Optional.of(pid),
                 pid == ProcessTable.INIT
                         ? 0
                         : core.process().map(process -> process.parent()).orElse(0),
                 core.name(),
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
                 call,
                 from);
     }

@@ -1,7 +1,6 @@
 package io.nodethaw.format.debugger;
 
 import io.nodethaw.evidence.KnownCall;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
@@ -127,17 +126,11 @@ public final class Backtraces implements Finder {
         var frame = waits(thread).orElseThrow();
         var call = frame.call().orElseThrow();
         boolean child = call.use() == KnownCall.Use.CHILD;
-        return new Piece.Task(
+        return Piece.Task.known(
                 Optional.of(thread.tid),
                 Optional.of(pid),
                 0,
                 name.isEmpty() ? thread.name : name,
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
                 Optional.of(new Piece.Call(
                         call.text(),
                         child ? Optional.empty() : frame.fd(),

@@ -239,18 +239,8 @@ public final class HungTasks implements Finder {
 
     /** A task of which nothing but its name is told. */
     private static Piece.Task known(HeldLocks.Holder owner, Found into) {
-        return new Piece.Task(
-                Optional.of(owner.tid()),
-                Optional.empty(),
-                0,
-                owner.comm(),
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                into.at(1));
+        return Piece.Task.known(
+                Optional.of(owner.tid()), Optional.empty(), 0, owner.comm(), Optional.empty(), into.at(1));
     }
 
     private boolean isOver(Report report) {

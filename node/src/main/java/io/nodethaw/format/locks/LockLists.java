@@ -2,7 +2,6 @@ package io.nodethaw.format.locks;
 
 import io.nodethaw.evidence.FileLocks;
 import io.nodethaw.evidence.Origin;
-import io.nodethaw.evidence.ProcessTable;
 import io.nodethaw.format.Finder;
 import io.nodethaw.format.Found;
 import io.nodethaw.format.Line;
@@ -129,19 +128,8 @@ public final class LockLists implements Finder {
                 Optional.empty(),
                 Optional.of(waiter.file()).filter(file -> file.startsWith("/")),
                 Optional.empty());
-        return new Piece.Task(
-                Optional.of(waiter.pid()),
-                Optional.of(waiter.pid()),
-                0,
-                waiter.command(),
-                ProcessTable.Entry.UNTOLD,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Optional.of(call),
-                at);
+        return Piece.Task.known(
+                Optional.of(waiter.pid()), Optional.of(waiter.pid()), 0, waiter.command(), Optional.of(call), at);
     }
 
     /** The number of the lock that this one waits for; its own where none is listed. */
